@@ -1,0 +1,73 @@
+import type {CovariateSpec} from "./study.js";
+
+/** One model: its id, how to name it, and one entry per covariate column (null where unknown). */
+export interface ModelRow {
+  readonly model_id: string;
+  readonly label: string;
+  readonly family: string | null;
+  readonly [covariate: string]: string | number | boolean | null;
+}
+
+/** One query; `query_text` is null when the study publishes hashes only. */
+export interface QueryRow {
+  readonly query_id: string;
+  readonly query_text: string | null;
+  readonly query_hash: string;
+  readonly dataset: string | null;
+  readonly category: string | null;
+}
+
+/**
+ * Squared distances between the models, one row per query: the table every subset, weighting or
+ * bootstrap of queries is a sum of.
+ *
+ * `squared` is m × n(n−1)/2, query-major, each row condensed in the order of `core/condensed`; NaN
+ * where either model lacks an answer. `dispersion` is m × n: trace of the covariance of one answer's
+ * embedding over replicates; NaN for a single replicate. `replicates` is the prefix of replicates
+ * averaged.
+ */
+export interface DistanceTable {
+  readonly metric: "euclidean" | "energy";
+  readonly replicates: number;
+  readonly encoding: "float32" | "uint8";
+  readonly hash: string;
+  readonly squared: Float32Array;
+  readonly dispersion: Float32Array;
+}
+
+/** What a table's file is called and holds, as listed in a published study. */
+export interface TableEntry {
+  readonly file: string;
+  readonly metric: "euclidean" | "energy";
+  readonly replicates: number;
+  readonly encoding: "float32" | "uint8";
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** A study's small facts, as published in `study.json` beside its tables. */
+export interface PublishedStudy {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly license: string;
+  readonly seed: number;
+  readonly replicates: number;
+  readonly embedder: {readonly id: string; readonly name: string; readonly lexical: boolean};
+  readonly missing: "drop-queries" | "drop-models" | "fail";
+  readonly models: readonly ModelRow[];
+  readonly queries: readonly QueryRow[];
+  readonly covariates: Readonly<Record<string, CovariateSpec>>;
+  readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly tables: readonly TableEntry[];
+  /** sha256 of each canonical table, by name. */
+  readonly data: Readonly<Record<string, string>>;
+  /** Answers by status, e.g. {"ok": 9594, "empty": 5, "missing": 1}. */
+  readonly statuses: Readonly<Record<string, number>>;
+}
+
+/** A study as workflows see it: the small facts, and its distance tables in memory. */
+export interface StudyData extends PublishedStudy {
+  readonly distances: readonly DistanceTable[];
+}

@@ -1,0 +1,133 @@
+import type {Warning} from "../lib/core/warning.js";
+
+/*
+ * What the named analyses return: plain, serialisable, the same on a page, on the command line and
+ * in a test.
+ */
+
+/** A matrix as JSON: `data` row-major. */
+export interface JsonMatrix {
+  readonly shape: readonly [number, number];
+  readonly data: readonly number[];
+}
+
+export interface SpaceResult {
+  /** ids of the models in the space, in row order */
+  readonly models: readonly string[];
+  readonly queriesUsed: readonly string[];
+  /** what the filters kept but the policy for gaps dropped, and why */
+  readonly dropped: {
+    readonly queries: readonly {readonly id: string; readonly reason: string}[];
+    readonly models: readonly {readonly id: string; readonly reason: string}[];
+  };
+  readonly replicates: number;
+  readonly debiased: boolean;
+  readonly dimension: number;
+  readonly elbows: readonly number[];
+  /** descending; all n when n ≤ 256, else the leading ones computed */
+  readonly eigenvalues: readonly number[];
+  /** λ_k over the sum of the positive eigenvalues, per kept axis */
+  readonly positiveShare: readonly number[];
+  /** |Σ negative λ| over Σ |λ| */
+  readonly negativeMass: number;
+  /** n × dimension, columns signed so that the entry largest in size is positive */
+  readonly coordinates: JsonMatrix;
+  /** scaled distances D, condensed */
+  readonly distances: readonly number[];
+  /** multiply D by this to get raw Frobenius distances; null for `sqrt`, which has no such factor */
+  readonly scale: number | null;
+}
+
+/** How far a result reaches, and what its test assumed. */
+export interface Inference {
+  readonly target: "these queries" | "query population" | "model population";
+  readonly unit: "model" | "family" | "query";
+  readonly exchange: "free" | "within" | "blocks" | "none";
+  readonly B: number;
+  /** the smallest p the permutation scheme can attain */
+  readonly minP: number | null;
+}
+
+export interface Prediction {
+  readonly model: string;
+  readonly observed: number;
+  readonly predicted: number;
+  /** interval at the asked level; ±Infinity is written as null in JSON */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+export interface RegressionResult {
+  readonly covariate: string;
+  readonly method: string;
+  readonly validation: string;
+  readonly models: readonly string[];
+  readonly unlabelled: readonly string[];
+  readonly queriesUsed: number;
+  readonly dimension: number;
+  readonly predictions: readonly Prediction[];
+  readonly metrics: {
+    readonly mae: number;
+    readonly rmse: number;
+    readonly r2: number | null;
+    readonly r2VsBaseline: number | null;
+    readonly spearman: number | null;
+    readonly kendall: number | null;
+  };
+  readonly leverage: readonly number[] | null;
+  readonly baseline: {readonly mae: number; readonly rmse: number; readonly spearman: null};
+  readonly pValue: number | null;
+  /** shuffles that predicted at least as well, of `inference.B` */
+  readonly asGood: number | null;
+  readonly coverage: {
+    readonly level: number;
+    readonly guarantee: number;
+    readonly observed: number;
+  };
+  readonly inference: Inference;
+}
+
+export interface ClassificationResult {
+  readonly label: string;
+  readonly method: string;
+  readonly validation: string;
+  readonly space: "coordinates" | "distances";
+  readonly models: readonly string[];
+  readonly unlabelled: readonly string[];
+  readonly queriesUsed: number;
+  readonly dimension: number | null;
+  readonly classes: readonly string[];
+  readonly predictions: readonly {
+    readonly model: string;
+    readonly observed: string;
+    readonly predicted: string;
+  }[];
+  readonly accuracy: number;
+  readonly balancedAccuracy: number;
+  readonly chance: number;
+  /** rows observed, columns predicted, in the order of `classes` */
+  readonly confusion: JsonMatrix;
+  /** interval of the accuracy at `level` (Wilson over models, or over family means) */
+  readonly interval: {readonly lower: number; readonly upper: number; readonly level: number};
+  readonly pValue: number | null;
+  readonly asGood: number | null;
+  readonly inference: Inference;
+}
+
+/** One run of an analysis, everything but `timing` determined by table bytes and inputs. */
+export interface RunResult<Inputs = Record<string, unknown>, Result = unknown> {
+  readonly workflow: string;
+  readonly study: string;
+  readonly inputs: Inputs;
+  readonly result: Result;
+  readonly warnings: readonly Warning[];
+  readonly manifest: {
+    readonly vantage: string;
+    readonly data: Readonly<Record<string, string>>;
+    readonly tables: {readonly encoding: string; readonly hash: string};
+    readonly embedder_id: string;
+    readonly seed: number;
+    readonly stages: Readonly<Record<string, number>>;
+  };
+  readonly timing: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,31 @@
+import {defineConfig} from "vitest/config";
+
+const slow = ["test/calibration/**/*.test.ts"];
+const browser = ["test/site/**/*.test.ts"];
+const soak = ["test/soak/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...slow, ...browser, ...soak],
+          testTimeout: 30_000
+        }
+      },
+      {
+        test: {
+          name: "site",
+          include: browser,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false
+        }
+      },
+      {test: {name: "slow", include: slow, testTimeout: 900_000}},
+      {test: {name: "soak", include: soak, testTimeout: 3_600_000}}
+    ]
+  }
+});
