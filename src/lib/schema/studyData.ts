@@ -67,7 +67,11 @@ export interface PublishedStudy {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** A study as workflows see it: the small facts, and its distance tables in memory. */
+/**
+ * A study as workflows see it: the small facts at once, its distance tables on demand (a page loads
+ * only the replicate prefix it shows). `loadTable` reads one entry of `tables` and keeps nothing:
+ * callers cache.
+ */
 export interface StudyData extends PublishedStudy {
-  readonly distances: readonly DistanceTable[];
+  readonly loadTable: (entry: TableEntry) => Promise<DistanceTable>;
 }
