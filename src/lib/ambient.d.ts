@@ -20,3 +20,4 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: {stream?: boolean}): string;
 }
 declare function structuredClone<T>(value: T): T;
+declare function queueMicrotask(callback: () => void): void;

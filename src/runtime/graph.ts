@@ -1,0 +1,138 @@
+import {type Module, Runtime} from "@observablehq/runtime";
+import type {Warning} from "../lib/core/warning.js";
+import {createMemo, type Memo, type Memoized} from "./memo.js";
+import type {Cell, Workflow} from "./workflow.js";
+
+/** What a cell is doing, as told to whoever watches a graph. */
+export type CellState =
+  | {readonly state: "pending"}
+  | {
+      readonly state: "fulfilled";
+      readonly value: unknown;
+      readonly id: string;
+      readonly warnings: readonly Warning[];
+    }
+  | {readonly state: "rejected"; readonly error: unknown};
+
+/** Everything a graph takes from its host. */
+export interface GraphOptions {
+  /** Shared between graphs over the same study; default: one of its own. */
+  readonly memo?: Memo;
+  /** Names the study's bytes in keys. */
+  readonly studyKey: string;
+  readonly observe?: (cell: string, state: CellState) => void;
+  /** A clock in milliseconds, for `timing` only. */
+  readonly now?: () => number;
+}
+
+/** A workflow running on a study: set inputs, await values. */
+export interface Graph {
+  /** Replace inputs (already normalised); returns at once, cells below them re-run. */
+  set(inputs: Readonly<Record<string, unknown>>): void;
+  /** The value of a cell for the inputs set last; rejects with the cell's or its ancestors' error. */
+  value(cell: string): Promise<unknown>;
+  /** What a cell is doing now; undefined before its first run. */
+  state(cell: string): CellState | undefined;
+  /** When every cell has settled for the inputs set last. */
+  settled(): Promise<void>;
+  /** Warnings of all fulfilled cells in workflow order, and time per cell in milliseconds. */
+  report(): {warnings: readonly Warning[]; timing: Readonly<Record<string, number>>};
+  dispose(): void;
+}
+
+/**
+ * Run a workflow's cells on `@observablehq/runtime`, with what the runtime lacks: a memo by content
+ * (a cell whose needs are unchanged is not re-run) and an abort signal per run.
+ *
+ * @param inputs every input of the workflow, normalised
+ */
+export function createGraph(
+  workflow: Workflow,
+  study: unknown,
+  inputs: Readonly<Record<string, unknown>>,
+  options: GraphOptions
+): Graph {
+  const {memo = createMemo(), studyKey, observe, now = () => 0} = options;
+  const runtime = new Runtime();
+  const module = runtime.module();
+  const states = new Map<string, CellState>();
+  const timing: Record<string, number> = {};
+  module.define("study", [], () => constant(studyKey, study));
+  for (const [name, value] of Object.entries(inputs)) defineInput(module, name, value, "define");
+  for (const cell of workflow.cells.values())
+    module
+      .variable(observer(cell))
+      .define(
+        cell.name,
+        ["invalidation", ...cell.needs],
+        (stale: Promise<void>, ...needs: Memoized[]) => runCell(cell, stale, needs, memo, now)
+      );
+
+  function observer({name}: Cell) {
+    const become = (state: CellState) => {
+      states.set(name, state);
+      observe?.(name, state);
+    };
+    return {
+      pending: () => become({state: "pending"}),
+      fulfilled: (result: unknown) => {
+        const {id, value, warnings, milliseconds} = result as Memoized;
+        timing[name] = milliseconds;
+        become({state: "fulfilled", id, value, warnings});
+      },
+      rejected: (error: unknown) => become({state: "rejected", error})
+    };
+  }
+
+  return {
+    set(changed) {
+      for (const [name, value] of Object.entries(changed))
+        defineInput(module, name, value, "redefine");
+    },
+    value: async (cell) => ((await module.value(cell)) as Memoized).value,
+    settled: async () => {
+      await Promise.allSettled([...workflow.cells.keys()].map((name) => module.value(name)));
+    },
+    state: (cell) => states.get(cell),
+    report: () => ({warnings: warningsOf(workflow, states), timing: {...timing}}),
+    dispose: () => runtime.dispose()
+  };
+}
+
+function warningsOf(workflow: Workflow, states: ReadonlyMap<string, CellState>): Warning[] {
+  return [...workflow.cells.keys()].flatMap((name) => {
+    const state = states.get(name);
+    return state?.state === "fulfilled" ? state.warnings : [];
+  });
+}
+
+function defineInput(module: Module, name: string, value: unknown, how: "define" | "redefine") {
+  module[how](name, [], () => constant(JSON.stringify(value), value));
+}
+
+function constant(id: string, value: unknown): Memoized {
+  return {id, value, warnings: [], milliseconds: 0};
+}
+
+let runs = 0;
+
+function runCell(
+  cell: Cell,
+  stale: Promise<void>,
+  needs: readonly Memoized[],
+  memo: Memo,
+  now: () => number
+): Promise<Memoized> {
+  const key = needs.map(({id}) => id).join("\u0000");
+  return memo.recall(cell.run, `${cell.version}\u0000${key}`, async () => {
+    const abort = new AbortController();
+    stale.then(() => abort.abort("stale"));
+    const warnings: Warning[] = [];
+    const started = now();
+    const values = Object.fromEntries(cell.needs.map((name, i) => [name, needs[i]?.value]));
+    const context = {signal: abort.signal, warn: (warning: Warning) => void warnings.push(warning)};
+    const value = await cell.run(values as never, context);
+    const id = cell.key ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
+    return {id, value, warnings, milliseconds: now() - started};
+  });
+}

@@ -1,0 +1,66 @@
+import type {Warning} from "../lib/core/warning.js";
+
+/** An error as it crosses a worker's border. `input` names the cell it came from, if inherited. */
+export interface ErrorRecord {
+  readonly name: string;
+  readonly code: string | null;
+  readonly message: string;
+  readonly input: string | null;
+}
+
+/** What a page asks of the host of its graphs. Graphs are numbered by the page. */
+export type Request =
+  | {readonly type: "open"; readonly graph: number; readonly workflow: string}
+  | {
+      readonly type: "set";
+      readonly graph: number;
+      readonly generation: number;
+      readonly inputs: Readonly<Record<string, unknown>>;
+    }
+  | {readonly type: "watch"; readonly graph: number; readonly cell: string}
+  | {readonly type: "close"; readonly graph: number};
+
+/** What the host tells the page. A value that has not changed since it was last sent is left out. */
+export type Reply =
+  | {
+      readonly type: "cell";
+      readonly graph: number;
+      readonly generation: number;
+      readonly cell: string;
+      readonly state: "pending" | "fulfilled" | "rejected";
+      readonly unchanged?: boolean;
+      readonly value?: unknown;
+      readonly warnings?: readonly Warning[];
+      readonly error?: ErrorRecord;
+    }
+  | {
+      readonly type: "settled";
+      readonly graph: number;
+      readonly generation: number;
+      /** Every input as used, defaults included; null when they were refused. */
+      readonly inputs: Readonly<Record<string, unknown>> | null;
+      readonly error?: ErrorRecord;
+      readonly timing: Readonly<Record<string, number>>;
+    };
+
+/** One end of a channel of structured-cloneable messages: a worker, or a call within a process. */
+export interface Port<Out, In> {
+  post(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+  /** The other end died: `message` says how. */
+  onFailure(listener: (message: string) => void): void;
+  close(): void;
+}
+
+/** An error as data. */
+export function errorRecord(error: unknown): ErrorRecord {
+  if (!(error instanceof Error))
+    return {name: "Error", code: null, message: String(error), input: null};
+  const {code, input} = error as Error & {code?: unknown; input?: unknown};
+  return {
+    name: error.name,
+    code: typeof code === "string" ? code : null,
+    message: error.message,
+    input: typeof input === "string" ? input : null
+  };
+}

@@ -1,0 +1,84 @@
+import type {z} from "zod";
+import {DomainError} from "../lib/core/errors.js";
+import type {Warning} from "../lib/core/warning.js";
+
+/** What a cell gets besides the values it needs. */
+export interface CellContext {
+  /** Aborted as soon as an input the cell depends on has changed; long loops check it. */
+  readonly signal: AbortSignal;
+  /** Attach a warning to this cell's value; it travels with the value and into the result. */
+  readonly warn: (warning: Warning) => void;
+}
+
+/** A named step of an analysis: a pure function of the inputs and cells it names. */
+export interface Cell {
+  readonly name: string;
+  /** Raised by hand when the same needs should give another value. */
+  readonly version: number;
+  readonly needs: readonly string[];
+  readonly run: (needs: never, context: CellContext) => unknown;
+  /** Content key of a value: cells below are not re-run when it is unchanged. Default: by run. */
+  readonly key?: (value: never) => string;
+}
+
+/** A named analysis: typed inputs and a graph of cells that ends in the cell `result`. */
+export interface Workflow<
+  Study = unknown,
+  Inputs extends object = object,
+  Cells extends object = object
+> {
+  readonly name: string;
+  readonly inputs: z.ZodType<Inputs>;
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** Types only; never present at run time. */
+  readonly types?: {readonly study: Study; readonly inputs: Inputs; readonly cells: Cells};
+}
+
+interface CellOptions<Value> {
+  readonly version?: number;
+  readonly key?: (value: Value) => string;
+}
+
+/** A workflow under construction: add cells in order of dependency, then `build()`. */
+export interface WorkflowBuilder<Study, Inputs extends object, Cells extends object> {
+  /**
+   * Add a cell. `needs` names inputs, earlier cells or `study`; a name that does not exist yet, or a
+   * value used at the wrong type, does not compile.
+   */
+  cell<Name extends string, Needs extends keyof (Inputs & Cells & {study: Study}) & string, Value>(
+    name: Name,
+    needs: readonly Needs[],
+    run: (needs: Pick<Inputs & Cells & {study: Study}, Needs>, context: CellContext) => Value,
+    options?: CellOptions<Awaited<Value>>
+  ): WorkflowBuilder<Study, Inputs, Cells & Record<Name, Awaited<Value>>>;
+  build(): Workflow<Study, Inputs, Cells>;
+}
+
+/**
+ * Start a workflow.
+ *
+ * @param name as typed after `vantage run`
+ * @param inputs a zod object: the only place where input values are checked and normalised
+ */
+export function workflow<Study>(name: string) {
+  return <Inputs extends object>(
+    inputs: z.ZodType<Inputs>
+  ): WorkflowBuilder<Study, Inputs, object> =>
+    builder<Study, Inputs, object>(name, inputs, new Map());
+}
+
+function builder<Study, Inputs extends object, Cells extends object>(
+  workflowName: string,
+  inputs: z.ZodType<Inputs>,
+  cells: ReadonlyMap<string, Cell>
+): WorkflowBuilder<Study, Inputs, Cells> {
+  return {
+    cell(name, needs, run, options = {}) {
+      if (cells.has(name))
+        throw new DomainError(`workflow: cell names must be unique; got ${name} twice`);
+      const cell: Cell = {name, needs, run, version: options.version ?? 1, key: options.key};
+      return builder(workflowName, inputs, new Map([...cells, [name, cell]]));
+    },
+    build: () => ({name: workflowName, inputs, cells})
+  };
+}
