@@ -1,0 +1,111 @@
+import {describe, expect, it} from "vitest";
+import {z} from "zod";
+import {createChannel} from "../../src/runtime/channel.js";
+import {serveGraphs} from "../../src/runtime/host.js";
+import type {Port, Reply, Request} from "../../src/runtime/messages.js";
+import {type LiveCell, openSession} from "../../src/runtime/session.js";
+import {workflow} from "../../src/runtime/workflow.js";
+
+const inputs = z.strictObject({x: z.number().max(100), y: z.number().default(0)});
+const study = {defaults: {square: {y: 5}}};
+
+function setting(ran: number[]) {
+  const square = workflow<typeof study>("square")(inputs)
+    .cell("result", ["x", "y"], async ({x, y}) => {
+      ran.push(x);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (x === 13) throw new Error("square: x must not be 13; got 13");
+      return x * x + y;
+    })
+    .build();
+  const connect = () => {
+    const [page, host] = createChannel<Request, Reply>();
+    const opening = Promise.resolve({key: "k", study});
+    serveGraphs(host, new Map([["square", square]]), opening, () => 0);
+    return page;
+  };
+  return connect;
+}
+
+describe("openSession", () => {
+  it("follows a cell and applies the study's defaults", async () => {
+    const session = openSession(setting([]));
+    const graph = session.graph("square", {x: 3});
+    const seen: LiveCell<number>[] = [];
+    graph.on<number>("result", (cell) => seen.push(cell));
+    expect(await graph.idle()).toEqual({x: 3, y: 5});
+    expect(seen.at(-1)).toMatchObject({state: "fulfilled", value: 14, stale: false});
+    session.dispose();
+  });
+
+  it("never computes more than the one in flight and the newest of a burst", async () => {
+    const ran: number[] = [];
+    const session = openSession(setting(ran));
+    const graph = session.graph("square", {x: 0});
+    const seen: (number | undefined)[] = [];
+    graph.on<number>("result", ({state, value}) => state === "fulfilled" && seen.push(value));
+    for (let x = 1; x <= 50; x++) graph.set({x});
+    await graph.idle();
+    expect(ran).toEqual([0, 50]);
+    expect(seen.at(-1)).toBe(2505);
+    session.dispose();
+  });
+
+  it("keeps the last good value, marked stale, when a cell fails, and recovers", async () => {
+    const session = openSession(setting([]));
+    const graph = session.graph("square", {x: 2});
+    let last: LiveCell<number> | undefined;
+    graph.on<number>("result", (cell) => {
+      last = cell;
+    });
+    await graph.idle();
+    graph.set({x: 13});
+    await graph.idle();
+    expect(last).toMatchObject({state: "rejected", value: 9, stale: true});
+    expect(last?.error?.message).toBe("square: x must not be 13; got 13");
+    graph.set({x: 4});
+    await graph.idle();
+    expect(last).toMatchObject({state: "fulfilled", value: 21, stale: false, error: null});
+    session.dispose();
+  });
+
+  it("reports refused inputs without touching the cells", async () => {
+    const session = openSession(setting([]));
+    const graph = session.graph("square", {x: 2});
+    await graph.idle();
+    const refusals: (string | undefined)[] = [];
+    graph.onSettled((_, error) => refusals.push(error?.message));
+    graph.set({x: 1000});
+    expect(await graph.idle()).toBeNull();
+    expect(refusals[0]).toMatch(/^square: x: .*; got 1000$/);
+    session.dispose();
+  });
+
+  it("starts the worker anew after it died", async () => {
+    const connect = setting([]);
+    let fail: (message: string) => void = () => undefined;
+    let started = 0;
+    const session = openSession((): Port<Request, Reply> => {
+      started++;
+      return {
+        ...connect(),
+        onFailure: (listener) => {
+          fail = listener;
+        }
+      };
+    });
+    const graph = session.graph("square", {x: 2});
+    let last: LiveCell<number> | undefined;
+    graph.on<number>("result", (cell) => {
+      last = cell;
+    });
+    await graph.idle();
+    fail("out of memory");
+    expect(last).toMatchObject({state: "rejected", value: 9, error: {message: "out of memory"}});
+    graph.set({x: 3});
+    await graph.idle();
+    expect(last).toMatchObject({state: "fulfilled", value: 14});
+    expect(started).toBe(2);
+    session.dispose();
+  });
+});
