@@ -1,0 +1,44 @@
+import {DomainError} from "../core/errors.js";
+import {suggestion} from "../schema/nearestName.js";
+import {hashNgram, hashNgramWidth} from "./hashNgram.js";
+
+/** Turns texts into vectors, the same text always into the same vector. */
+export interface Embedder {
+  /** everything the vectors depend on besides the text; part of every key */
+  readonly id: string;
+  readonly name: string;
+  readonly width: number;
+  /** true when only spelling counts, not meaning */
+  readonly lexical: boolean;
+  /** vectors of the texts, row-major, texts.length × width */
+  embed(texts: readonly string[]): Promise<Float32Array>;
+}
+
+const hashNgramEmbedder: Embedder = {
+  id: "hash-ngram-512",
+  name: "hash-ngram-512",
+  width: hashNgramWidth,
+  lexical: true,
+  async embed(texts) {
+    const vectors = new Float32Array(texts.length * hashNgramWidth);
+    texts.forEach((text, i) => {
+      hashNgram(text, vectors.subarray(i * hashNgramWidth, (i + 1) * hashNgramWidth));
+    });
+    return vectors;
+  }
+};
+
+const builtIn: readonly Embedder[] = [hashNgramEmbedder];
+
+/**
+ * The embedder that needs nothing from outside, by name.
+ *
+ * @throws DomainError for a name that is none of them
+ */
+export function builtInEmbedder(name: string): Embedder {
+  const found = builtIn.find((embedder) => embedder.name === name);
+  if (found) return found;
+  const names = builtIn.map((embedder) => embedder.name);
+  const expected = `embedder: name must be one of ${names.join(", ")}`;
+  throw new DomainError(`${expected}; got ${JSON.stringify(name)}${suggestion(name, names)}`);
+}
