@@ -1,0 +1,70 @@
+/**
+ * The bytes of an ONNX model that takes b blocks of n × p numbers and returns each block's n × n
+ * Gram matrix about the mean of its rows: ReduceMean, Sub, Transpose, MatMul (operator set 17), all
+ * sizes symbolic. Written by hand, since a protobuf library for one small message would be the
+ * largest dependency of the project.
+ */
+export function gramModel(): Uint8Array {
+  const graph = [
+    node("ReduceMean", ["X"], "M", [integers("axes", [1]), integer("keepdims", 1)]),
+    node("Sub", ["X", "M"], "C", []),
+    node("Transpose", ["C"], "T", [integers("perm", [0, 2, 1])]),
+    node("MatMul", ["C", "T"], "G", [])
+  ].flatMap((step) => field(1, step));
+  const signature = [
+    ...field(2, text("gram")),
+    ...field(11, valueInfo("X", ["b", "n", "p"])),
+    ...field(12, valueInfo("G", ["b", "n", "n"]))
+  ];
+  return Uint8Array.from([
+    ...number(1, 8),
+    ...field(7, [...graph, ...signature]),
+    ...field(8, number(2, 17))
+  ]);
+}
+
+/** NodeProto: input 1, output 2, op_type 4, attribute 5. */
+function node(type: string, inputs: string[], output: string, attributes: number[][]): number[] {
+  return [
+    ...inputs.flatMap((input) => field(1, text(input))),
+    ...field(2, text(output)),
+    ...field(4, text(type)),
+    ...attributes.flatMap((attribute) => field(5, attribute))
+  ];
+}
+
+/** AttributeProto: name 1, i 3, ints 8, type 20 (INT 2, INTS 7). */
+function integer(name: string, value: number): number[] {
+  return [...field(1, text(name)), ...number(3, value), ...number(20, 2)];
+}
+
+function integers(name: string, values: number[]): number[] {
+  return [
+    ...field(1, text(name)),
+    ...values.flatMap((value) => number(8, value)),
+    ...number(20, 7)
+  ];
+}
+
+/** ValueInfoProto with type.tensor_type { elem_type FLOAT, shape.dim.dim_param }. */
+function valueInfo(name: string, dimensions: string[]): number[] {
+  const shape = dimensions.flatMap((dimension) => field(1, field(2, text(dimension))));
+  const tensor = [...number(1, 1), ...field(2, shape)];
+  return [...field(1, text(name)), ...field(2, field(1, tensor))];
+}
+
+function text(value: string): number[] {
+  return [...new TextEncoder().encode(value)];
+}
+
+function field(tag: number, payload: number[]): number[] {
+  return [...varint((tag << 3) | 2), ...varint(payload.length), ...payload];
+}
+
+function number(tag: number, value: number): number[] {
+  return [...varint(tag << 3), ...varint(value)];
+}
+
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
+}
