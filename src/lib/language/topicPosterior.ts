@@ -1,0 +1,39 @@
+import type {Component} from "./component.js";
+import type {LanguageModel} from "./languageModel.js";
+import {encodeText} from "./vocabulary.js";
+import {unigramProbability} from "./wittenBell.js";
+
+/**
+ * The gate: what a question, with any context before it, is about. Naive Bayes with equal priors
+ * over the base corpora's word frequencies,
+ *
+ * P(z | question, context) ∝ Π_words p_z(word),
+ *
+ * p_z the Witten–Bell unigram of the base component, words unknown to the base left out; then
+ * (1 − leak) P + leak / topics. The same for every model of one base.
+ *
+ * @param query the question
+ * @param options.context text put before the question, e.g. retrieved documents (default "")
+ * @returns one probability per topic of `model.topics`, sum 1; uniform if no word is known
+ */
+export function topicPosterior(
+  {router, vocabulary}: LanguageModel,
+  query: string,
+  {context = ""}: {context?: string} = {}
+): Float64Array {
+  const known = encodeText(vocabulary, `${context} ${query}`).filter(
+    (word) => word > 0 && word <= router.words
+  );
+  const logs = router.components.map((component) => logLikelihood(component, known, router.words));
+  const largest = Math.max(...logs);
+  const weights = Float64Array.from(logs, (log) => Math.exp(log - largest));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => ((1 - router.leak) * weight) / sum + router.leak / logs.length);
+}
+
+function logLikelihood(component: Component, words: Int32Array, baseWords: number): number {
+  return words.reduce(
+    (sum, word) => sum + Math.log(unigramProbability(component, word, baseWords)),
+    0
+  );
+}
