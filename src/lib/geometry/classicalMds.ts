@@ -1,0 +1,121 @@
+import {condensedSize} from "../core/condensed.js";
+import {DomainError} from "../core/errors.js";
+import {type Matrix, matrix} from "../core/matrix.js";
+import type {Warning} from "../core/warning.js";
+import {lanczos} from "../linalg/lanczos.js";
+import {centredGram} from "./gram.js";
+
+export interface MdsOptions {
+  /** d, from 1 to n − 1 */
+  readonly dimension: number;
+  /** eigenvalues to compute, at least d (d + 1, so that the gap after d is known) */
+  readonly count?: number;
+  /** the Gram matrix, if it is at hand (made from the distances by default) */
+  readonly gram?: Matrix;
+}
+
+export interface MdsResult {
+  /** n × d, centred; the entry largest in size of each column is positive */
+  readonly coordinates: Matrix;
+  /** the `count` algebraically largest eigenvalues of B, descending, not clamped */
+  readonly eigenvalues: Float64Array;
+  /** n × count unit eigenvectors, signed like the coordinates */
+  readonly vectors: Matrix;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Classical multidimensional scaling (Torgerson): coordinates U_d Λ_d^½ of the leading eigenpairs of
+ * the doubly centred Gram matrix B = −½ H D² H.
+ *
+ * Eigenpairs are ordered by value, and a negative one becomes an axis of zeros rather than a positive
+ * axis. The configuration is unique up to rotation within equal eigenvalues; the warning
+ * NEAR_EQUAL_EIGENVALUES says when (λ_d − λ_{d+1})/λ_d < .1, so that the last axis is hardly defined.
+ *
+ * @param squared n(n − 1)/2 squared distances, condensed; may be negative
+ * @param options see `MdsOptions`
+ * @returns `MdsResult`
+ * @throws DomainError if n < 2, an entry is not finite, or d is not an integer in [1, n − 1]
+ * @throws ShapeError if the length is not n(n − 1)/2
+ *
+ * O(n² k) for k Lanczos steps.
+ */
+export function classicalMds(squared: Float64Array, options: MdsOptions): MdsResult {
+  const n = condensedSize(squared.length);
+  const {dimension} = options;
+  if (n < 2) throw new DomainError(`classicalMds: a space needs at least two models; got ${n}`);
+  checkDimension(dimension, n);
+  const B = options.gram ?? centredGram(squared, n);
+  const count = Math.min(n, Math.max(options.count ?? 0, dimension + 1));
+  const {values, vectors, residual} = lanczos(B, {count});
+  signColumnsInPlace(vectors);
+  return {
+    coordinates: scaledColumns(vectors, values, dimension),
+    eigenvalues: values,
+    vectors,
+    warnings: [...gapWarnings(values, dimension), ...residualWarnings(residual)]
+  };
+}
+
+/**
+ * How much of a spectrum is negative: Σ|λ⁻| / Σ|λ|, 0 for Euclidean distances.
+ *
+ * @param spectrum all n eigenvalues, in any order
+ * @returns a share in [0, 1]; 0 when all are zero
+ */
+export function negativeMass(spectrum: ArrayLike<number>): number {
+  let negative = 0;
+  let total = 0;
+  for (let i = 0; i < spectrum.length; i++) {
+    total += Math.abs(spectrum[i]!);
+    if (spectrum[i]! < 0) negative -= spectrum[i]!;
+  }
+  // Rounding leaves the zero eigenvalues of a Euclidean spectrum at either side of zero.
+  return negative <= total * spectrum.length * Number.EPSILON ? 0 : negative / total;
+}
+
+/** @throws DomainError if d points on a map of n models cannot be asked for. */
+export function checkDimension(dimension: number, n: number): void {
+  if (!Number.isInteger(dimension) || dimension < 1 || dimension >= n)
+    throw new DomainError(
+      `classicalMds: dimension must be an integer in [1, n − 1] = [1, ${n - 1}]; got ${dimension}`
+    );
+}
+
+/** Turns each column so that its entry largest in size (the first of equals) is positive. */
+function signColumnsInPlace(U: Matrix): void {
+  for (let k = 0; k < U.cols; k++) {
+    let largest = 0;
+    for (let i = 0; i < U.rows; i++) {
+      const entry = U.data[i * U.cols + k]!;
+      // Entries equal up to rounding must not swap the sign between machines.
+      if (Math.abs(entry) > Math.abs(largest) * (1 + 1e-9)) largest = entry;
+    }
+    if (largest < 0) for (let i = 0; i < U.rows; i++) U.data[i * U.cols + k]! *= -1;
+  }
+}
+
+function scaledColumns(U: Matrix, values: Float64Array, dimension: number): Matrix {
+  const X = matrix(U.rows, dimension);
+  for (let k = 0; k < dimension; k++) {
+    const length = Math.sqrt(Math.max(values[k]!, 0));
+    for (let i = 0; i < U.rows; i++) X.data[i * dimension + k] = U.data[i * U.cols + k]! * length;
+  }
+  return X;
+}
+
+function gapWarnings(values: Float64Array, dimension: number): Warning[] {
+  const last = values[dimension - 1]!;
+  const next = values[dimension];
+  if (!(last > 0) || next === undefined) return [];
+  const gap = (last - next) / last;
+  if (gap >= 0.1) return [];
+  const message = `eigenvalues ${dimension} and ${dimension + 1} differ by ${(100 * gap).toFixed(1)} %: axis ${dimension} is hardly defined`;
+  return [{code: "NEAR_EQUAL_EIGENVALUES", message, value: gap}];
+}
+
+function residualWarnings(residual: number): Warning[] {
+  if (residual <= 1e-8) return [];
+  const message = `the eigensolver stopped at a relative residual of ${residual.toExponential(1)}`;
+  return [{code: "EIGEN_RESIDUAL", message, value: residual}];
+}
