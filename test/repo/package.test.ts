@@ -23,6 +23,17 @@ describe("package.json", () => {
       expect(locked[field], field).toEqual(manifest[field]);
   });
 
+  it("locks the builds for every platform, also those of machines it was not made on", () => {
+    const locked = Object.entries<{optionalDependencies?: Record<string, string>}>(
+      read("package-lock.json").packages
+    );
+    const paths = locked.map(([path]) => path);
+    const missing = locked
+      .flatMap(([, {optionalDependencies = {}}]) => Object.keys(optionalDependencies))
+      .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)));
+    expect(missing).toEqual([]);
+  });
+
   it("names the project's habits, each in a fixed zone and without telemetry", () => {
     const habits =
       "start dev data build status check lint types test test:slow test:soak test:site bench golden vantage";
@@ -49,7 +60,7 @@ describe("package.json", () => {
   });
 
   it("declares every package the sources import, and imports every one it declares", () => {
-    const modules = sources(/^((src|loaders|cli|package|bin)\/.*|[a-z]+\.config)\.(ts|js|md)$/);
+    const modules = sources(/^(?!package\/build)((src|loaders|cli|package|bin)\/.*|[a-z]+\.config)\.(ts|js|md)$/);
     const used = new Set(
       modules
         .flatMap(({text}) => importedBy(text))

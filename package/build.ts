@@ -1,0 +1,33 @@
+import {spawnSync} from "node:child_process";
+import {rmSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+import {build} from "esbuild";
+
+/*
+ * Compiles the package for `npm pack`: modules and types file by file with tsc, and the page's
+ * worker as one self-contained script.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+rmSync(`${root}build`, {recursive: true, force: true});
+
+const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));
+const {status} = spawnSync(process.execPath, [`${compiler}/../bin/tsc`, "-p", "package"], {
+  cwd: root,
+  stdio: "inherit"
+});
+if (status !== 0) process.exit(status ?? 1);
+
+// Bundled, because Framework splits a module from its packages and hoists those above the module's
+// own first import, which must run before the reactive runtime loads.
+await build({
+  entryPoints: [`${root}src/worker/browser.ts`],
+  outfile: `${root}build/worker.js`,
+  bundle: true,
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning"
+});
