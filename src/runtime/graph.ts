@@ -1,4 +1,4 @@
-import {type Module, Runtime} from "@observablehq/runtime";
+import {type Module, Runtime, RuntimeError} from "@observablehq/runtime";
 import type {Warning} from "../lib/core/warning.js";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
 import type {Cell, Workflow} from "./workflow.js";
@@ -29,7 +29,7 @@ export interface GraphOptions {
 export interface Graph {
   /** Replace inputs (already normalised); returns at once, cells below them re-run. */
   set(inputs: Readonly<Record<string, unknown>>): void;
-  /** The value of a cell for the inputs set last; rejects with the cell's or its ancestors' error. */
+  /** The value of a cell for the inputs set last; rejects with the error it failed by. */
   value(cell: string): Promise<unknown>;
   /** What a cell is doing now; undefined before its first run. */
   state(cell: string): CellState | undefined;
@@ -89,7 +89,13 @@ export function createGraph(
       for (const [name, value] of Object.entries(changed))
         defineInput(module, name, value, "redefine");
     },
-    value: async (cell) => ((await module.value(cell)) as Memoized).value,
+    value: async (cell) => {
+      try {
+        return ((await module.value(cell)) as Memoized).value;
+      } catch (error) {
+        throw origin(workflow, states) ?? error;
+      }
+    },
     settled: async () => {
       await Promise.allSettled([...workflow.cells.keys()].map((name) => module.value(name)));
     },
@@ -97,6 +103,15 @@ export function createGraph(
     report: () => ({warnings: warningsOf(workflow, states), timing: {...timing}}),
     dispose: () => runtime.dispose()
   };
+}
+
+/** The first error that a cell threw itself: the runtime hands cells below only its message. */
+function origin(workflow: Workflow, states: ReadonlyMap<string, CellState>): unknown {
+  for (const name of workflow.cells.keys()) {
+    const state = states.get(name);
+    if (state?.state === "rejected" && !(state.error instanceof RuntimeError)) return state.error;
+  }
+  return undefined;
 }
 
 function warningsOf(workflow: Workflow, states: ReadonlyMap<string, CellState>): Warning[] {

@@ -9,8 +9,8 @@ import {DomainError, ShapeError} from "../core/errors.js";
  * @param n number of models
  * @param queries positions of the queries summed
  * @param options replicates: answers averaged, r ≥ 2; weights: one per query (all 1)
- * @returns n numbers, in the unit of the sums over queries
- * @throws DomainError if r < 2 or a dispersion is unknown
+ * @returns n numbers, in the unit of the sums over queries; NaN where a dispersion is unknown
+ * @throws DomainError if r < 2
  */
 export function meanNoise(
   dispersion: Float32Array,
@@ -27,9 +27,6 @@ export function meanNoise(
     const w = (weights === undefined ? 1 : weights[at]!) / replicates;
     for (let i = 0; i < n; i++) noise[i]! += w * dispersion[queries[at]! * n + i]!;
   }
-  const unknown = noise.findIndex((value) => !Number.isFinite(value));
-  if (unknown >= 0)
-    throw new DomainError(`debias: dispersion must be finite; got ${noise[unknown]} at ${unknown}`);
   return noise;
 }
 
@@ -42,6 +39,7 @@ export function meanNoise(
  * @param noise n numbers c_i in the same unit (`meanNoise`)
  * @returns n(n − 1)/2 entries
  * @throws ShapeError if the lengths do not fit
+ * @throws DomainError if a noise is not finite
  */
 export function debias(squared: Float64Array, noise: Float64Array): Float64Array {
   const n = noise.length;
@@ -49,6 +47,9 @@ export function debias(squared: Float64Array, noise: Float64Array): Float64Array
     throw new ShapeError(
       `debias: ${n} models have ${condensedLength(n)} distances; got ${squared.length}`
     );
+  const unknown = noise.findIndex((value) => !Number.isFinite(value));
+  if (unknown >= 0)
+    throw new DomainError(`debias: noise must be finite; got ${noise[unknown]} at ${unknown}`);
   const out = new Float64Array(squared.length);
   let k = 0;
   for (let i = 0; i < n; i++)

@@ -9,13 +9,13 @@ export interface ModelRow {
 }
 
 /** One query; `query_text` is null when the study publishes hashes only. */
-export interface QueryRow {
+export type QueryRow = {
   readonly query_id: string;
   readonly query_text: string | null;
   readonly query_hash: string;
   readonly dataset: string | null;
   readonly category: string | null;
-}
+};
 
 /**
  * Squared distances between the models, one row per query: the table every subset, weighting or

@@ -1,0 +1,18 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {openSession, type Session} from "../runtime/session.js";
+import {connectWorker, type WorkerLike} from "./connectWorker.js";
+
+/**
+ * Open a study's graphs in a worker of their own.
+ *
+ * @param start starts the worker's script; only the host knows where that is. In a page:
+ * `() => new Worker(import.meta.resolve("…/worker/browser.js"), {type: "module"})`
+ * @param files URL of each table by the file name listed in `study.tables`
+ */
+export function openWorker(
+  start: () => WorkerLike,
+  study: PublishedStudy,
+  files: Readonly<Record<string, string>>
+): Session {
+  return openSession(() => connectWorker(start(), {study, files}));
+}

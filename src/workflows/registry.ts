@@ -1,0 +1,7 @@
+import type {Workflow} from "../runtime/workflow.js";
+import {space} from "./space.js";
+
+/** Every named analysis, by the name typed after `vantage run`. */
+export const workflows: ReadonlyMap<string, Workflow> = new Map(
+  [space].map((workflow) => [workflow.name, workflow as Workflow])
+);

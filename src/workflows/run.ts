@@ -1,0 +1,61 @@
+import {DomainError} from "../lib/core/errors.js";
+import {nearestName} from "../lib/schema/nearestName.js";
+import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
+import {createGraph} from "../runtime/graph.js";
+import {normalizeInputs} from "../runtime/normalizeInputs.js";
+import {workflows} from "./registry.js";
+import type {RunResult} from "./results.js";
+
+/** Who runs an analysis: its version for the manifest, and a clock for `timing`. */
+export interface RunHost {
+  readonly version: string;
+  readonly now: () => number;
+}
+
+/**
+ * One headless run of a named analysis: the cells a page runs, to the end.
+ *
+ * @param given inputs by name, as strings or values; those left out come from the study's defaults
+ * @throws DomainError for an unknown analysis or input, or what a cell refuses
+ */
+export async function runWorkflow(
+  study: StudyData,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  host: RunHost
+): Promise<RunResult> {
+  const workflow = workflows.get(name);
+  if (!workflow)
+    throw new DomainError(
+      `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name} (nearest: ${nearestName(name, [...workflows.keys()])})`
+    );
+  const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);
+  const record = inputs as Record<string, unknown>;
+  const graph = createGraph(workflow, study, record, {studyKey: study.id, now: host.now});
+  try {
+    const result = await graph.value("result");
+    const table = (await graph.value("table")) as DistanceTable;
+    const {warnings, timing} = graph.report();
+    const stages = Object.fromEntries(
+      [...workflow.cells.values()].map((cell) => [cell.name, cell.version])
+    );
+    return {
+      workflow: name,
+      study: study.id,
+      inputs: record,
+      result,
+      warnings,
+      manifest: {
+        vantage: host.version,
+        data: study.data,
+        tables: {encoding: table.encoding, hash: table.hash},
+        embedder_id: study.embedder.id,
+        seed: Number(record.seed),
+        stages
+      },
+      timing
+    };
+  } finally {
+    graph.dispose();
+  }
+}

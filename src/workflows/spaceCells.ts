@@ -1,0 +1,135 @@
+import {condensedLength, condensedSubset} from "../lib/core/condensed.js";
+import {DomainError} from "../lib/core/errors.js";
+import type {Matrix} from "../lib/core/matrix.js";
+import {sumQueries} from "../lib/dkps/aggregate.js";
+import {meanNoise, debias as takeOffNoise} from "../lib/dkps/debias.js";
+import {scaleSquared} from "../lib/dkps/scaling.js";
+import {classicalMds, type MdsResult, negativeMass} from "../lib/geometry/classicalMds.js";
+import {chooseDimension} from "../lib/geometry/elbows.js";
+import {centredGram} from "../lib/geometry/gram.js";
+import {lanczos} from "../lib/linalg/lanczos.js";
+import {fullSpectrum} from "../lib/linalg/symmetricEigen.js";
+import type {SpaceInputs} from "../lib/schema/inputs.js";
+import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
+import type {CellContext} from "../runtime/workflow.js";
+import type {Selection} from "./selection.js";
+
+/** Scaled squared distances between the selected models. */
+export interface Squared {
+  readonly n: number;
+  readonly m: number;
+  /** condensed D² */
+  readonly values: Float64Array;
+  readonly replicates: number;
+  readonly debiased: boolean;
+}
+
+/** Eigenvalues of B, descending: all n, or the leading ones when `whole` is false. */
+export interface Spectrum {
+  readonly values: Float64Array;
+  readonly whole: boolean;
+}
+
+/** Above this many models the elbows are read off the leading eigenvalues alone. */
+const wholeSpectrumLimit = 256;
+
+/**
+ * Sum the selected queries' rows of the table, take off the noise of finitely many answers, scale.
+ *
+ * @throws DomainError when debiasing is asked for with one answer per question
+ */
+export function addUp({
+  study,
+  table,
+  selection,
+  scaling,
+  debias
+}: Pick<SpaceInputs, "scaling" | "debias"> & {
+  study: StudyData;
+  table: DistanceTable;
+  selection: Selection;
+}): Squared {
+  const {replicates} = table;
+  const {members, questions} = selection;
+  const debiased = debias === "auto" ? replicates > 1 : debias;
+  const total = study.models.length;
+  const summed = condensedSubset(
+    sumQueries(table.squared, condensedLength(total), questions),
+    total,
+    members
+  );
+  const noise = debiased
+    ? memberNoise(meanNoise(table.dispersion, total, questions, {replicates}), members)
+    : null;
+  const values = scaleSquared(
+    noise ? takeOffNoise(summed, noise) : summed,
+    questions.length,
+    scaling
+  );
+  return {n: members.length, m: questions.length, values, replicates, debiased};
+}
+
+const memberNoise = (noise: Float64Array, members: readonly number[]): Float64Array =>
+  Float64Array.from(members, (i) => noise[i] as number);
+
+/** B = −½ H D² H. */
+export function centre({squared}: {squared: Squared}): Matrix {
+  return centredGram(squared.values, squared.n);
+}
+
+/** The eigenvalues the dimension is chosen by. */
+export function spectrumOf({
+  gram,
+  elbowRule
+}: Pick<SpaceInputs, "elbowRule"> & {gram: Matrix}): Spectrum {
+  const n = gram.rows;
+  if (n <= wholeSpectrumLimit || elbowRule === "positive")
+    return {values: fullSpectrum(gram), whole: true};
+  return {values: lanczos(gram, {count: Math.ceil(Math.log2(n)) + 1}).values, whole: false};
+}
+
+/** The dimension asked for, or the elbow's, with all elbows. @throws DomainError if d ≥ n */
+export function dimensionOf({
+  spectrum,
+  squared,
+  dimension,
+  elbow,
+  elbowRule
+}: Pick<SpaceInputs, "dimension" | "elbow" | "elbowRule"> & {
+  spectrum: Spectrum;
+  squared: Squared;
+}) {
+  const chosen = chooseDimension(spectrum.values, squared.n, {elbow, elbowRule});
+  if (dimension === "auto") return chosen;
+  if (dimension >= squared.n)
+    throw new DomainError(
+      `dimension: must be less than the number of models, ${squared.n}; got ${dimension}`
+    );
+  return {dimension, elbows: chosen.elbows};
+}
+
+/** The coordinates of the models: ψ = U_d Λ_d^½. */
+export function place(
+  {squared, gram, chosen}: {squared: Squared; gram: Matrix; chosen: {dimension: number}},
+  {warn}: CellContext
+): MdsResult {
+  const placed = classicalMds(squared.values, {dimension: chosen.dimension, gram});
+  for (const warning of placed.warnings) warn(warning);
+  return placed;
+}
+
+/** The whole spectrum, and how much of it is negative. */
+export function inertiaOf(
+  {gram, spectrum}: {gram: Matrix; spectrum: Spectrum},
+  {warn}: CellContext
+) {
+  const values = spectrum.whole ? spectrum.values : fullSpectrum(gram);
+  const negative = negativeMass(values);
+  if (negative > 0.05)
+    warn({
+      code: "NEGATIVE_MASS",
+      message: `${(100 * negative).toFixed(0)} % of the spectrum is negative and clamped to zero: these distances are not Euclidean`,
+      value: negative
+    });
+  return {values, negativeMass: negative};
+}
