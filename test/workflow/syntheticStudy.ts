@@ -100,7 +100,7 @@ function tableOf(answers: Answers, count: number, gone: (i: number, j: number) =
     const taken = answers.map((model) => model[j]?.slice(0, count) ?? []);
     const means = taken.map(meanOf);
     for (let a = 0; a < n; a++) {
-      const own = taken[a] as readonly number[][];
+      const own = taken[a] ?? [];
       const spread = own.reduce((sum, x) => sum + between(x, means[a] as number[]), 0);
       dispersion.push(gone(a, j) || count < 2 ? Number.NaN : spread / (count - 1));
       for (let b = a + 1; b < n; b++) {
