@@ -15,7 +15,7 @@ export const embeddedSource = z.strictObject({
   /** column of the models table: share of the fine-tuning documents that are leaked */
   share: z.string().default("exposure"),
   /** words each topic's base corpus holds, at least */
-  baseWords: z.int().positive().default(4000),
+  baseWords: z.int().positive().default(8000),
   /** words of one document, at least */
   documentWords: z.int().positive().default(100),
   /** leaked documents there are */
@@ -25,7 +25,7 @@ export const embeddedSource = z.strictObject({
   /** documents each model is fine-tuned on, drawn without replacement */
   documents: z.int().positive().default(60),
   /** how many times each fine-tuning word counts */
-  weight: z.int().positive().default(4),
+  weight: z.int().positive().default(1),
   /** tokens from which on the end of a sentence ends an answer */
   minTokens: z.int().positive().default(40),
   /** share of the gate spread evenly over the topics */
