@@ -1,0 +1,31 @@
+import {seedVersionCache} from "./loaders/site/offline.js";
+import {publishedFigures} from "./src/framework/publishedFigures.js";
+import {publishedIds} from "./src/framework/readPublished.js";
+import {siteFooter, siteHead, siteHeader} from "./src/framework/siteChrome.js";
+
+const root = "src";
+const studies = publishedIds(`${root}/data`);
+seedVersionCache(root);
+
+export default {
+  root,
+  title: "Vantage",
+  style: "style.css",
+  // Framework's own default loads fonts from another host.
+  globalStylesheets: [],
+  head: siteHead,
+  header: siteHeader(`${root}/data`),
+  // Framework's own default prints the time of the build, and no two builds would be equal.
+  footer: siteFooter,
+  pages: [],
+  sidebar: false,
+  toc: false,
+  pager: false,
+  search: false,
+  duckdb: {extensions: {json: null, parquet: null}},
+  interpreters: {".ts": ["node", "--no-warnings", "--import", "tsx"]},
+  dynamicPaths: studies.flatMap((id) => [`/s/${id}/`, `/s/${id}/explore`]),
+  markdownIt: (
+    md: Parameters<typeof publishedFigures>[0] & {use: (plugin: typeof publishedFigures) => unknown}
+  ) => md.use(publishedFigures)
+};

@@ -1,0 +1,72 @@
+import type {ClassificationResult} from "../workflows/results.js";
+import type {FigureContext} from "./context.js";
+import {element} from "./element.js";
+
+/**
+ * What models of each class were taken for: rows observed, columns predicted, shaded by the share of
+ * the row. A number that moved since publication carries the published one as a ghost.
+ */
+export function confusionTable(context: FigureContext<ClassificationResult>): HTMLElement {
+  const {document, run, published} = context;
+  const {classes, confusion, label} = run.result;
+  const before = published?.result;
+  const head = (text: string, scope: "col" | "row") => element(document, "th", {scope}, text);
+  const rows = classes.map((name, i) => {
+    const counts = classes.map((_, j) => confusion.data[i * classes.length + j] as number);
+    const total = counts.reduce((sum, count) => sum + count, 0) || 1;
+    const cells = counts.map((count, j) =>
+      countCell(
+        document,
+        count,
+        count / total,
+        i === j,
+        before && countOf(before, name, classes[j]!)
+      )
+    );
+    return element(document, "tr", {}, head(name, "row"), ...cells);
+  });
+  const corner = element(document, "td", {class: "vantage-corner"}, `${label}: is ↓ taken for →`);
+  const table = element(
+    document,
+    "table",
+    {class: "vantage-confusion"},
+    element(
+      document,
+      "thead",
+      {},
+      element(document, "tr", {}, corner, ...classes.map((c) => head(c, "col")))
+    ),
+    element(document, "tbody", {}, ...rows)
+  );
+  return element(
+    document,
+    "div",
+    {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": "confusion table"},
+    table
+  );
+}
+
+function countCell(
+  document: Document,
+  count: number,
+  share: number,
+  right: boolean,
+  before: number | undefined
+): HTMLElement {
+  const color = right ? "var(--right)" : "var(--wrong)";
+  const shade = `background: color-mix(in srgb, ${color} ${Math.round(share * 60)}%, transparent)`;
+  const ghost = before !== undefined && before !== count;
+  return element(
+    document,
+    "td",
+    {style: shade},
+    String(count),
+    ghost && element(document, "s", {class: "vantage-ghost", title: "published"}, String(before))
+  );
+}
+
+function countOf(result: ClassificationResult, observed: string, predicted: string) {
+  const i = result.classes.indexOf(observed);
+  const j = result.classes.indexOf(predicted);
+  return i < 0 || j < 0 ? undefined : result.confusion.data[i * result.classes.length + j];
+}

@@ -1,0 +1,26 @@
+import type {Warning} from "../lib/core/warning.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+
+/** The part of a run that figures and sentences read; a published run and a live one alike. */
+export interface Run<Result = unknown> {
+  readonly workflow: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly result: Result;
+  readonly warnings: readonly Warning[];
+}
+
+/** Everything a figure is drawn from. */
+export interface FigureContext<Result = unknown> {
+  /** a browser's document, or the build's */
+  readonly document: Document;
+  readonly study: PublishedStudy;
+  readonly run: Run<Result>;
+  /** what was published, when `run` is something else: drawn as a ghost */
+  readonly published?: Run<Result> | undefined;
+  /** in pixels */
+  readonly width: number;
+  /** the reader's or author's choices of appearance, e.g. `color` */
+  readonly view: Readonly<Record<string, string>>;
+  /** false at build time, when nobody can point at anything */
+  readonly interactive: boolean;
+}

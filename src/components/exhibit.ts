@@ -1,0 +1,41 @@
+import type {SpaceResult} from "../workflows/results.js";
+import type {FigureContext} from "./context.js";
+import {element} from "./element.js";
+import {figure} from "./figure.js";
+import {droppedReport, warningsList} from "./notices.js";
+import {phraseNodes} from "./phrase.js";
+import {exhibits} from "./registry.js";
+
+/**
+ * The figure or sentence of a name, drawn from a run: the one function behind the published page and
+ * the live one.
+ *
+ * @returns what to put in the place that asked, or null for a name that is not known
+ */
+export function exhibitNodes(name: string, context: FigureContext): Node[] | null {
+  const exhibit = exhibits[name];
+  if (!exhibit) return null;
+  const {document, run, published} = context;
+  if (exhibit.kind === "sentence") {
+    const before = published && exhibit.phrase({...context, run: published});
+    return phraseNodes(document, exhibit.phrase(context), before);
+  }
+  const notices = [warningsList(document, run.warnings), dropped(context)];
+  const shown = figure(exhibit.parts, context);
+  return [shown, ...notices.filter((notice) => notice !== null)];
+}
+
+function dropped({document, run}: FigureContext): HTMLElement | null {
+  const left = (run.result as Partial<SpaceResult>).dropped;
+  return left ? droppedReport(document, left) : null;
+}
+
+/** The text that stands where a study lacks what an exhibit needs. */
+export function absence(document: Document, name: string, workflow: string): HTMLElement {
+  return element(
+    document,
+    "span",
+    {class: "vantage-absent"},
+    `This study publishes no ${workflow} result, so there is no ${name} to show.`
+  );
+}

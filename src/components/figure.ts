@@ -1,0 +1,41 @@
+import type {FigureContext} from "./context.js";
+import {element} from "./element.js";
+import {type Table, tableTwin} from "./tableTwin.js";
+
+/** What a figure consists of: how it is drawn at a width, what it says, the same as a table. */
+export interface FigureParts {
+  readonly draw: (context: FigureContext) => HTMLElement;
+  readonly caption: (context: FigureContext) => string;
+  readonly description: (context: FigureContext) => string;
+  readonly table: (context: FigureContext) => Table;
+}
+
+/** Widths drawn at build time: a column of text, and a phone. The stylesheet shows one of them. */
+export const staticWidths = {wide: 680, narrow: 340} as const;
+
+/**
+ * A figure with its caption, a text for those who cannot see it and a table of its numbers. At build
+ * time it holds a wide and a narrow drawing; in a browser one at the width of its place.
+ */
+export function figure(parts: FigureParts, context: FigureContext): HTMLElement {
+  const {document, interactive} = context;
+  const drawings = interactive
+    ? [parts.draw(context)]
+    : Object.entries(staticWidths).map(([name, width]) =>
+        element(document, "div", {class: `vantage-${name}`}, parts.draw({...context, width}))
+      );
+  return element(
+    document,
+    "figure",
+    {class: "vantage-figure", "aria-label": parts.description(context)},
+    ...drawings,
+    element(document, "figcaption", {}, parts.caption(context)),
+    element(
+      document,
+      "details",
+      {class: "vantage-twin"},
+      element(document, "summary", {}, "The same as a table"),
+      tableTwin(document, parts.table(context))
+    )
+  );
+}

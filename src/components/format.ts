@@ -1,0 +1,48 @@
+/*
+ * How numbers are written everywhere: a true minus, thin no-break space before %, no leading zero
+ * for a probability, as many digits as carry information.
+ */
+
+const missing = "–";
+
+/** A quantity to `digits` significant digits (default 3): 0.0812, 7.5, 1,240; a dash if unknown. */
+export function formatNumber(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return missing;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  const decimals =
+    size === 0 ? 0 : Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(size))));
+  const text = size.toLocaleString("en-US", {
+    minimumFractionDigits: Number.isInteger(value) ? 0 : decimals,
+    maximumFractionDigits: decimals
+  });
+  return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? `−${text}` : text;
+}
+
+/** A share of 1 as a percentage: 61 %, 0.4 %; whole percents from 1 % on. */
+export function formatShare(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return missing;
+  const percent = value * 100;
+  const decimals = percent !== 0 && Math.abs(percent) < 1 ? 1 : 0;
+  return `${percent.toFixed(decimals).replace("-", "−")}\u202f%`;
+}
+
+/** A p-value or correlation without its leading zero: .004, .67, 1. */
+export function formatUnit(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return missing;
+  return value
+    .toFixed(digits)
+    .replace(/^(-?)0\./, "$1.")
+    .replace("-", "−");
+}
+
+/** A value in the covariate's own unit: shares as percentages, else a number and its unit. */
+export function formatQuantity(value: number | null | undefined, unit?: string): string {
+  if (unit === "share") return formatShare(value);
+  return unit && value !== null ? `${formatNumber(value)}\u00a0${unit}` : formatNumber(value);
+}
+
+/** “1 model”, “60 models”. */
+export function formatCount(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)}\u00a0${count === 1 ? one : many}`;
+}

@@ -1,0 +1,68 @@
+/** Inputs by name as set by a reader; `view.` names are for drawing only. */
+export interface InputState {
+  /** the value now: the reader's, else the published one */
+  get(name: string): unknown;
+  /** change an input; a value equal to the published one is no change */
+  set(name: string, value: unknown): void;
+  /** names that differ from what was published */
+  changed(): readonly string[];
+  reset(): void;
+  on(listener: () => void): void;
+  /** what the graph of an analysis should run on: published values under the reader's */
+  inputsOf(workflow: string): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The reader's inputs of one page. A plain name is shared by every analysis that has such an input;
+ * `regression.method` belongs to one.
+ *
+ * @param published inputs of each analysis as published, every default included
+ * @param initial what the address asks for
+ */
+export function createInputState(
+  published: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  initial: Readonly<Record<string, unknown>> = {}
+): InputState {
+  const changes = new Map<string, unknown>();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function original(name: string): unknown {
+    const dot = name.indexOf(".");
+    if (dot >= 0) return published[name.slice(0, dot)]?.[name.slice(dot + 1)];
+    return Object.values(published).find((inputs) => name in inputs)?.[name];
+  }
+
+  function put(name: string, value: unknown) {
+    if (value === original(name)) changes.delete(name);
+    else changes.set(name, value);
+  }
+
+  for (const [name, value] of Object.entries(initial)) put(name, value);
+
+  return {
+    get: (name) => (changes.has(name) ? changes.get(name) : original(name)),
+    set(name, value) {
+      put(name, value);
+      tell();
+    },
+    changed: () => [...changes.keys()],
+    reset() {
+      changes.clear();
+      tell();
+    },
+    on: (listener) => void listeners.add(listener),
+    inputsOf(workflow) {
+      const own = published[workflow] ?? {};
+      const entry = (name: string) => [`${workflow}.${name}`, name].find((key) => changes.has(key));
+      return Object.fromEntries(
+        Object.entries(own).map(([name, value]) => {
+          const key = entry(name);
+          return [name, key === undefined ? value : changes.get(key)];
+        })
+      );
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import type {
+  ClassificationResult,
+  Inference,
+  RegressionResult,
+  SpaceResult
+} from "../workflows/results.js";
+import type {FigureContext} from "./context.js";
+import {formatCount, formatNumber, formatQuantity, formatShare, formatUnit} from "./format.js";
+import {plainName} from "./methodNames.js";
+import {pictureShare} from "./picture.js";
+
+/** A sentence with its numbers set apart, so that each can carry the published one beside it. */
+export type Phrase = readonly (string | {readonly value: string})[];
+
+const value = (text: string) => ({value: text});
+
+/** How well a class is told, with its interval before its p, against the commonest class. */
+export function classificationSentence({run, study}: FigureContext<ClassificationResult>): Phrase {
+  const r = run.result;
+  const right = r.predictions.filter(({observed, predicted}) => observed === predicted).length;
+  const what = study.covariates[r.label]?.description || r.label;
+  return [
+    "From ",
+    value(formatCount(r.queriesUsed, "question")),
+    `, ${plainName(r.method)} tells “${what}” right for `,
+    value(`${right} of ${r.predictions.length}`),
+    " models: accuracy ",
+    value(formatShare(r.accuracy)),
+    ` (${formatShare(r.interval.level)} interval `,
+    value(`${formatShare(r.interval.lower)} to ${formatShare(r.interval.upper)}`),
+    "), where naming the commonest class gets ",
+    value(formatShare(r.chance)),
+    ". ",
+    ...shuffles(r.asGood, r.pValue, r.inference),
+    ...doubt(r.interval.lower <= r.chance)
+  ];
+}
+
+/** How far predictions of an amount are off, against the mean of the other models. */
+export function regressionSentence({run, study}: FigureContext<RegressionResult>): Phrase {
+  const r = run.result;
+  const spec = study.covariates[r.covariate];
+  const amount = (x: number) => formatQuantity(x, spec?.unit);
+  return [
+    "From ",
+    value(formatCount(r.queriesUsed, "question")),
+    `, ${plainName(r.method)} predicts “${spec?.description || r.covariate}” to within `,
+    value(amount(r.metrics.mae)),
+    " on average, where the mean of the other models is off by ",
+    value(amount(r.baseline.mae)),
+    ". Intervals meant to hold ",
+    value(formatShare(r.coverage.level)),
+    " of models held ",
+    value(formatShare(r.coverage.observed)),
+    ". ",
+    ...shuffles(r.asGood, r.pValue, r.inference),
+    ...doubt(r.metrics.mae >= r.baseline.mae)
+  ];
+}
+
+/** What the map is made of and how much of the geometry it keeps. */
+export function spaceSentence({run}: FigureContext<SpaceResult>): Phrase {
+  const r = run.result;
+  return [
+    value(formatCount(r.models.length, "model")),
+    ", ",
+    value(formatCount(r.queriesUsed.length, "question")),
+    ", ",
+    value(formatCount(r.replicates, "answer")),
+    " to each. The space keeps ",
+    value(formatCount(r.dimension, "dimension")),
+    "; this picture keeps ",
+    value(formatShare(pictureShare(r))),
+    " of the geometry."
+  ];
+}
+
+function shuffles(asGood: number | null, pValue: number | null, inference: Inference): Phrase {
+  if (asGood === null || pValue === null) return ["No shuffles were made, so nothing is tested."];
+  const floor = inference.minP !== null && inference.minP > 0.01;
+  return [
+    value(`${formatNumber(asGood)} of ${formatNumber(inference.B)}`),
+    ` shuffles did as well (p = `,
+    value(formatUnit(pValue)),
+    `; ${plainName(inference.exchange)}${floor ? `, which cannot go below ${formatUnit(inference.minP)}` : ""}).`
+  ];
+}
+
+function doubt(isDoubtful: boolean): Phrase {
+  return isDoubtful ? [" These questions do not tell more than the baseline does."] : [];
+}

@@ -1,0 +1,65 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import type {RunResult} from "../workflows/results.js";
+import {element} from "./element.js";
+import {formatCount, formatNumber} from "./format.js";
+import {tableTwin} from "./tableTwin.js";
+
+/** Facts of a study that a page may print by name. */
+export function studyFacts(study: PublishedStudy): Readonly<Record<string, string>> {
+  return {
+    "study-title": study.title,
+    "study-description": study.description,
+    "study-license": study.license || "not stated",
+    "study-models": formatCount(study.models.length, "model"),
+    "study-questions": formatCount(study.queries.length, "question"),
+    "study-answers": formatNumber(Object.values(study.statuses).reduce((sum, n) => sum + n, 0)),
+    "study-statuses": Object.entries(study.statuses)
+      .map(([status, count]) => `${formatNumber(count)} ${status}`)
+      .join(", "),
+    "study-embedder": study.embedder.name,
+    "study-embedder-note": study.embedder.lexical
+      ? "The embedder is lexical: it sees spelling and word choice, not meaning, so near on the map means similar wording."
+      : ""
+  };
+}
+
+/**
+ * The published files as downloads. A page's script finds its tables by these links, so a page that
+ * is to come alive has this list on it.
+ */
+export function studyFiles(
+  document: Document,
+  study: PublishedStudy,
+  files: readonly string[],
+  dataPath: string
+): HTMLElement {
+  const items = files.map((file) => {
+    const bytes = study.tables.find((table) => table.file === file)?.bytes;
+    const href = `${dataPath}/${study.id}/${file}`;
+    const size = bytes ? ` (${formatNumber(bytes / 1000)}\u00a0kB)` : "";
+    const link = element(document, "a", {href, download: true, "data-file": file}, file);
+    return element(document, "li", {}, link, size);
+  });
+  return element(document, "ul", {class: "vantage-files", "data-study": study.id}, ...items);
+}
+
+/** Where the numbers of a page come from: embedder, seed, versions and hashes of the bytes. */
+export function studyManifest(
+  document: Document,
+  study: PublishedStudy,
+  runs: readonly RunResult[]
+): HTMLElement {
+  const manifest = runs[0]?.manifest;
+  const rows = [
+    ["embedder", study.embedder.id],
+    ["seed", String(manifest?.seed ?? study.seed)],
+    ...(manifest ? [["vantage", manifest.vantage]] : []),
+    ...study.tables.map(({file, hash}) => [file, short(hash)]),
+    ...Object.entries(study.data).map(([table, hash]) => [table, short(hash)])
+  ];
+  return tableTwin(document, {columns: ["made from", "version or sha256"], rows});
+}
+
+function short(hash: string): string {
+  return hash.length > 16 ? `${hash.slice(0, 16)}…` : hash;
+}

@@ -1,0 +1,62 @@
+import {livePage} from "../components/livePage.js";
+import type {Session} from "../runtime/session.js";
+
+/** Where a study's published files are, by the name they were published under. */
+export type FileUrls = Readonly<Record<string, string>>;
+
+/**
+ * Bring a page alive: read the published study by the links of its list of files
+ * (`<div data-published="study-files"></div>`), then let figures and controls work.
+ *
+ * @param openSession connects to a worker that runs the study's graphs, given where its files are
+ * @param invalidation resolves when the page's cell is re-run; everything is let go
+ */
+export async function openPage(
+  openSession: (files: FileUrls) => Session,
+  invalidation: Promise<void>
+): Promise<void> {
+  const files = fileUrls();
+  const [study, ...runs] = await Promise.all(
+    Object.keys(files)
+      .filter((name) => name === "study.json" || name.startsWith("results/"))
+      .sort((a, b) => Number(b === "study.json") - Number(a === "study.json"))
+      .map((name) => readJson(files[name] as string))
+  );
+  const page = livePage({
+    document,
+    study,
+    runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
+    openSession: () => openSession(files),
+    address: {
+      search: location.search,
+      replace: (search) => history.replaceState(history.state, "", search || location.pathname)
+    }
+  });
+  const resized = onWidthChange(page.redraw);
+  invalidation.then(() => {
+    resized.disconnect();
+    page.dispose();
+  });
+}
+
+function fileUrls(): FileUrls {
+  const links = document.querySelectorAll<HTMLAnchorElement>("a[data-file]");
+  return Object.fromEntries([...links].map((link) => [link.dataset.file as string, link.href]));
+}
+
+async function readJson(url: string) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`openPage: expected ${url}; got status ${response.status}`);
+  return response.json();
+}
+
+function onWidthChange(redraw: () => void): ResizeObserver {
+  let width = document.body.clientWidth;
+  const observer = new ResizeObserver(() => {
+    if (document.body.clientWidth === width) return;
+    width = document.body.clientWidth;
+    redraw();
+  });
+  observer.observe(document.body);
+  return observer;
+}

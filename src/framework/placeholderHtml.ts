@@ -1,0 +1,62 @@
+import {parseHTML} from "linkedom";
+import type {FigureContext} from "../components/context.js";
+import {controls} from "../components/controls.js";
+import {element} from "../components/element.js";
+import {absence, exhibitNodes} from "../components/exhibit.js";
+import {staticWidths} from "../components/figure.js";
+import {createInputState} from "../components/inputState.js";
+import {exhibits} from "../components/registry.js";
+import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
+import type {PublishedFiles} from "./readPublished.js";
+
+/** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
+export interface Filling {
+  readonly html: string;
+  readonly text: string | null;
+}
+
+/**
+ * What a placeholder of a page is filled with at build time.
+ *
+ * @param attributes of the placeholder, by name without `data-`
+ * @param published the study the placeholder is about
+ * @param dataPath where the site finds published files, e.g. `/data`
+ */
+export function placeholderHtml(
+  attributes: Readonly<Record<string, string>>,
+  published: PublishedFiles,
+  dataPath: string
+): Filling {
+  const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const nodes = placeholderNodes(document, attributes, published, dataPath);
+  const holder = element(document, "div", {}, ...nodes);
+  const isText = nodes.every((node) => node.nodeType === document.TEXT_NODE);
+  return {html: holder.innerHTML, text: isText ? (holder.textContent ?? "") : null};
+}
+
+function placeholderNodes(
+  document: Document,
+  {published: name, controls: names, ...view}: Readonly<Record<string, string>>,
+  {study, runs, files}: PublishedFiles,
+  dataPath: string
+): Node[] {
+  if (names !== undefined) {
+    const inputs = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
+    const state = createInputState({...inputs, view});
+    return [controls(names.split(/[\s,]+/), {document, study, state, interactive: false}).form];
+  }
+  const exhibit = exhibits[name ?? ""];
+  if (exhibit) {
+    const run = runs[exhibit.workflow];
+    if (!run) return [absence(document, name as string, exhibit.workflow)];
+    const drawn = {document, study, run, view, width: staticWidths.wide, interactive: false};
+    return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
+  }
+  if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
+  if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  const fact = studyFacts(study)[name ?? ""];
+  if (fact !== undefined) return [document.createTextNode(fact)];
+  throw new Error(
+    `published: expected one of ${[...Object.keys(exhibits), ...Object.keys(studyFacts(study)), "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
+  );
+}

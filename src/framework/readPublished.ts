@@ -1,0 +1,46 @@
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import type {RunResult} from "../workflows/results.js";
+
+/** A study as published: its facts, its default runs by workflow, its files. */
+export interface PublishedFiles {
+  readonly study: PublishedStudy;
+  readonly runs: Readonly<Record<string, RunResult>>;
+  /** paths below the study's folder */
+  readonly files: readonly string[];
+}
+
+/** Ids of the studies published below a folder, in order. */
+export function publishedIds(dataRoot: string): string[] {
+  if (!existsSync(dataRoot)) return [];
+  return readdirSync(dataRoot)
+    .filter((id) => existsSync(join(dataRoot, id, "study.json")))
+    .sort();
+}
+
+/** Read what is published of one study; null if nothing is. */
+export function readPublished(dataRoot: string, id: string): PublishedFiles | null {
+  const folder = join(dataRoot, id);
+  if (!publishedIds(dataRoot).includes(id)) return null;
+  const results = join(folder, "results");
+  const names = existsSync(results)
+    ? readdirSync(results).filter((name) => name.endsWith(".json"))
+    : [];
+  const study: PublishedStudy = readJson(join(folder, "study.json"));
+  return {
+    study,
+    runs: Object.fromEntries(
+      names.sort().map((name) => [name.slice(0, -".json".length), readJson(join(results, name))])
+    ),
+    files: [
+      "study.json",
+      ...study.tables.map(({file}) => file),
+      ...names.map((name) => `results/${name}`)
+    ]
+  };
+}
+
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,55 @@
+import {join} from "node:path";
+import {publishedIds, readPublished} from "./readPublished.js";
+
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='4' cy='11' r='2.6' fill='%230072B2'/%3E%3Ccircle cx='12' cy='9' r='2.6' fill='%23D55E00'/%3E%3Ccircle cx='7' cy='4' r='2.6' fill='%23009E73'/%3E%3C/svg%3E";
+
+/** What every page has in its head: an icon that costs no request, and the schemes it is drawn in. */
+export const siteHead = `<link rel="icon" href="${icon}">
+<meta name="color-scheme" content="light dark">`;
+
+/** The foot of every page; nothing in it changes between two builds. */
+export const siteFooter = `Made with <a href="/">Vantage</a>: every number on this page is computed from the published files named on it.`;
+
+/**
+ * The head of every page: the name, and a switcher between the published studies that works without
+ * a script.
+ *
+ * @param dataRoot folder of published studies
+ */
+export function siteHeader(dataRoot: string): (page: {path: string}) => string {
+  return ({path}) => {
+    const ids = publishedIds(dataRoot);
+    const current = ids.find((id) => path.startsWith(`/s/${id}/`));
+    const title = (id: string) => escapeHtml(readPublished(dataRoot, id)?.study.title ?? id);
+    const entry = (id: string) =>
+      `<li><a href="/s/${id}/"${id === current ? ' aria-current="true"' : ""}>${title(id)}</a></li>`;
+    const pages = current
+      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}</nav>`
+      : "";
+    const list = `<ul>${ids.map(entry).join("")}</ul>`;
+    const label = current ? title(current) : "Studies";
+    return `<a class="site-name" href="/">Vantage</a>
+<details class="site-switch"><summary>${label}</summary>${list}</details>${pages}`;
+  };
+}
+
+/** A card for each published study, linking to its report. */
+export function studyCards(dataRoot: string): string {
+  const card = (id: string) => {
+    const study = readPublished(dataRoot, id)?.study;
+    if (!study) return "";
+    const size = `${study.models.length} models, ${study.queries.length} questions, ${study.replicates} ${study.replicates === 1 ? "answer" : "answers"} to each`;
+    return `<a class="card" href="/s/${id}/"><b>${escapeHtml(study.title)}</b>${escapeHtml(study.description)}<br><span class="small">${size}</span></a>`;
+  };
+  return `<div class="cards">${publishedIds(dataRoot).map(card).join("")}</div>`;
+}
+
+function link(href: string, text: string, path: string): string {
+  const isHere = join(path.replace(/index$/, "")) === join(href);
+  return `<a href="${href}"${isHere ? ' aria-current="page"' : ""}>${text}</a>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
