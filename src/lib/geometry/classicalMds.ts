@@ -3,6 +3,7 @@ import {DomainError} from "../core/errors.js";
 import {type Matrix, matrix} from "../core/matrix.js";
 import type {Warning} from "../core/warning.js";
 import {lanczos} from "../linalg/lanczos.js";
+import type {Eigen} from "../linalg/symmetricEigen.js";
 import {centredGram} from "./gram.js";
 
 export interface MdsOptions {
@@ -47,7 +48,29 @@ export function classicalMds(squared: Float64Array, options: MdsOptions): MdsRes
   checkDimension(dimension, n);
   const B = options.gram ?? centredGram(squared, n);
   const count = Math.min(n, Math.max(options.count ?? 0, dimension + 1));
-  const {values, vectors, residual} = lanczos(B, {count});
+  return scaledAxes(lanczos(B, {count}), dimension);
+}
+
+/**
+ * The coordinates that eigenpairs of a Gram matrix stand for: the last step of `classicalMds`, for
+ * when the eigenpairs were needed before the dimension was known.
+ *
+ * @param eigen at least d pairs in descending order; one more lets the gap after the last axis be judged
+ * @param dimension d
+ * @returns `MdsResult`, its `vectors` a signed copy
+ * @throws DomainError if d is not an integer in [1, n − 1] or there are fewer than d pairs
+ */
+export function scaledAxes(
+  eigen: Eigen & {readonly residual: number},
+  dimension: number
+): MdsResult {
+  const {values, residual} = eigen;
+  checkDimension(dimension, eigen.vectors.rows);
+  if (values.length < dimension)
+    throw new DomainError(
+      `scaledAxes: as many eigenvalues as axes are needed, ${dimension}; got ${values.length}`
+    );
+  const vectors = {...eigen.vectors, data: Float64Array.from(eigen.vectors.data)};
   signColumnsInPlace(vectors);
   return {
     coordinates: scaledColumns(vectors, values, dimension),
