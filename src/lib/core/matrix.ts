@@ -8,7 +8,11 @@ export interface Matrix {
 }
 
 /** A `rows × cols` matrix over `data` (zeros by default). @throws ShapeError if the length differs. */
-export function matrix(rows: number, cols: number, data = new Float64Array(rows * cols)): Matrix {
+export function matrix(
+  rows: number,
+  cols: number,
+  data: Float64Array = new Float64Array(rows * cols)
+): Matrix {
   if (data.length !== rows * cols)
     throw new ShapeError(`matrix: data must have ${rows} × ${cols} entries; got ${data.length}`);
   return {rows, cols, data};
