@@ -1,0 +1,6 @@
+/* `@dkps/vantage/framework`: what a report's `observablehq.config` calls. Node only. */
+
+export {seedVersionCache} from "../loaders/site/offline.js";
+export {type PublishedOptions, publishedFigures} from "../src/framework/publishedFigures.js";
+export {type PublishedFiles, publishedIds, readPublished} from "../src/framework/readPublished.js";
+export {siteFooter, siteHead, siteHeader} from "../src/framework/siteChrome.js";

@@ -1,0 +1,3 @@
+/* `@dkps/vantage/page`: what a page's script calls to come alive. Browser only. */
+export {openPage} from "../src/framework/openPage.js";
+export {openWorker} from "../src/worker/openWorker.js";

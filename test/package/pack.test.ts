@@ -1,0 +1,112 @@
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {type Browser, chromium} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {type Served, serve} from "../../loaders/site/serve.js";
+import type {SpaceResult} from "../../src/workflows/results.js";
+import {runWorkflow} from "../../src/workflows/run.js";
+import {root} from "../repo/sources.js";
+import {syntheticStudy} from "../workflow/syntheticStudy.js";
+import {run} from "./command.js";
+import {writeReport} from "./writeReport.js";
+
+const folder = mkdtempSync(join(tmpdir(), "vantage-pack-"));
+const study = syntheticStudy({n: 10, m: 12});
+const browserPath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
+  (path) => path && existsSync(path)
+);
+
+beforeAll(async () => {
+  const packed = await run(root, "npm", ["pack", "--json", "--pack-destination", folder]);
+  const [{filename}] = JSON.parse(packed.slice(packed.indexOf("[\n")));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({private: true, type: "module"}));
+  const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
+  await run(folder, "npm", ["install", ...quiet, join(folder, filename)]);
+}, 300_000);
+
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+describe("the packed package in an empty folder", () => {
+  it("installs without ONNX Runtime", () => {
+    expect(existsSync(join(folder, "node_modules/@dkps/vantage/package.json"))).toBe(true);
+    expect(existsSync(join(folder, "node_modules/onnxruntime-node"))).toBe(false);
+  });
+
+  it("imports in Node and computes", async () => {
+    const script = `
+      import {classicalMds, fromRows, squaredDistances} from "@dkps/vantage";
+      const corners = squaredDistances(fromRows([[0, 0], [3, 0], [0, 4]]));
+      const {coordinates} = classicalMds(corners, {dimension: 2});
+      process.stdout.write(JSON.stringify(Array.from(squaredDistances(coordinates))));`;
+    const printed = await run(folder, process.execPath, ["--input-type=module", "-e", script]);
+    const distances: number[] = JSON.parse(printed);
+    [9, 16, 25].forEach((expected, i) => {
+      expect(distances[i]).toBeCloseTo(expected, 10);
+    });
+  });
+
+  it("has types that a stranger's compiler reads", async () => {
+    const program = `import {classicalMds, type MdsResult} from "@dkps/vantage";
+      export const result: MdsResult = classicalMds(new Float64Array(3), {dimension: 1});
+      // @ts-expect-error the dimension is a number
+      classicalMds(new Float64Array(3), {dimension: "1"});`;
+    writeFileSync(join(folder, "program.ts"), program);
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"];
+    await run(folder, join(root, "node_modules/.bin/tsc"), [...options, "program.ts"]);
+  });
+
+  it("resolves every export the way Framework does", async () => {
+    const script = `
+      const {exports} = require("@dkps/vantage/package.json");
+      for (const path of Object.keys(exports)) require.resolve("@dkps/vantage" + path.slice(1));`;
+    await run(folder, process.execPath, ["-e", script]);
+  });
+});
+
+describe.skipIf(!browserPath && !process.env.CI)("a plain Framework page with its worker", () => {
+  let served: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await writeReport(folder, study);
+    const blocked = pathToFileURL(join(root, "test/package/blockNetwork.mjs")).href;
+    await run(folder, "node_modules/.bin/observable", ["build"], {
+      NODE_OPTIONS: `--import=${blocked}`
+    });
+    served = await serve(join(folder, "dist"));
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
+    browser = await chromium.launch({executablePath: browserPath, args});
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  it("computes in the page and in the worker what Node computes", async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    const strangers: string[] = [];
+    page.on("pageerror", ({message}) => complaints.push(message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(served.url)) strangers.push(request.url());
+    });
+    await page.goto(served.url);
+    const printed = page.locator("#live");
+    await expect.poll(() => printed.textContent(), {timeout: 20_000}).not.toBe("waiting");
+    const live: number[] = JSON.parse((await printed.textContent()) ?? "");
+
+    const inputs = {dimension: 2, replicates: 4};
+    const {result} = await runWorkflow(study, "space", inputs, {version: "0", now: () => 0});
+    const expected = (result as SpaceResult).coordinates.data;
+    expect(live).toHaveLength(expected.length);
+    live.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i] as number, 10);
+    });
+    expect(JSON.parse((await page.locator("#local").textContent()) ?? "")).toHaveLength(6);
+    expect(complaints).toEqual([]);
+    expect(strangers).toEqual([]);
+  });
+});
