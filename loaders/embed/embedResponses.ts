@@ -1,0 +1,64 @@
+import {DataError} from "../../src/lib/core/errors.js";
+import type {Embedder} from "../../src/lib/embedding/embedder.js";
+import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {bytesKey, contentKey} from "../store/contentKey.js";
+import {storePath} from "../store/ledger.js";
+import {openVectorPack, type VectorPack} from "../store/vectorPack.js";
+
+const batch = 512;
+
+/** The store's name for a text under an embedder. */
+export function textKey(embedderId: string, text: string): string {
+  return bytesKey(embedderId, "\u0000", text);
+}
+
+/** Whether a response is an answer: an empty one is, an error is not. */
+export function isAnswer({status}: Pick<ResponseRow, "status">): boolean {
+  return status !== "error" && status !== "missing";
+}
+
+/** The pack of an embedder's vectors in a study's store. */
+export function openEmbeddings(studyDirectory: string, embedder: Embedder): Promise<VectorPack> {
+  const folder = contentKey(embedder.id).slice(0, 16);
+  return openVectorPack(storePath(studyDirectory, "embeddings", folder), embedder.width);
+}
+
+/**
+ * Embeds every answer whose text the pack does not hold yet, equal texts once, a batch at a time;
+ * each batch is on the disk before the next begins.
+ *
+ * @returns how many texts were embedded
+ * @throws DataError for a vector that is not finite, naming the response
+ */
+export async function embedResponses(
+  responses: readonly ResponseRow[],
+  embedder: Embedder,
+  pack: VectorPack,
+  progress: (done: number, total: number) => void = () => {}
+): Promise<number> {
+  const wanted = new Map<string, ResponseRow>();
+  for (const row of responses.filter(isAnswer)) {
+    const key = textKey(embedder.id, row.response_text);
+    if (!pack.has(key)) wanted.set(key, row);
+  }
+  const entries = [...wanted];
+  for (let from = 0; from < entries.length; from += batch) {
+    const part = entries.slice(from, from + batch);
+    const vectors = await embedder.embed(part.map(([, row]) => row.response_text));
+    await pack.append(
+      part.map(([key, row], i) => ({key, vector: vectorOf(vectors, i, embedder, row)}))
+    );
+    progress(from + part.length, entries.length);
+  }
+  return entries.length;
+}
+
+function vectorOf(vectors: Float32Array, i: number, embedder: Embedder, row: ResponseRow) {
+  const vector = vectors.subarray(i * embedder.width, (i + 1) * embedder.width);
+  const bad = vector.findIndex((x) => !Number.isFinite(x));
+  if (bad < 0 && vector.length === embedder.width) return vector;
+  const where = `${row.model_id}, ${row.query_id}, replicate ${row.replicate}`;
+  const got =
+    bad < 0 ? `${vector.length} of ${embedder.width} numbers` : `${vector[bad]} at ${bad}`;
+  throw new DataError(`embed: ${embedder.id} must give finite vectors; got ${got} for ${where}`);
+}

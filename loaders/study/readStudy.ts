@@ -1,0 +1,73 @@
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import {basename, join, resolve} from "node:path";
+import {DataError, LoaderError} from "../../src/lib/core/errors.js";
+import type {CovariateSpec, StudySpec} from "../../src/lib/schema/study.js";
+import type {ModelTableRow, QueryTableRow} from "../../src/lib/schema/tables.js";
+import {readTable} from "../store/tables.js";
+import {modelRows} from "./modelRows.js";
+import {parseStudySpec} from "./parseStudySpec.js";
+import {queryRows} from "./queryRows.js";
+import {readRecords} from "./readRecords.js";
+
+/** What people write about a study, read and validated. */
+export interface Study {
+  readonly id: string;
+  readonly directory: string;
+  readonly spec: StudySpec;
+  readonly models: readonly ModelTableRow[];
+  readonly queries: readonly QueryTableRow[];
+  /** the declared covariates, and those found as further columns of the models */
+  readonly covariates: Readonly<Record<string, CovariateSpec>>;
+}
+
+/**
+ * Reads `study.json` and the models and queries it names (by default `models.csv`, else the tables
+ * an import wrote).
+ *
+ * @throws LoaderError if there is no study; DataError naming file, field and value
+ */
+export async function readStudy(directory: string): Promise<Study> {
+  const spec = await readStudySpec(directory);
+  const {models, covariates} = modelRows(await modelRecords(directory, spec), spec.covariates);
+  const queries = await studyQueries(directory, spec);
+  if (models.length === 0) throw new DataError("models.csv: a study must have models; got none");
+  if (queries.length === 0) throw new DataError("queries: a study must have queries; got none");
+  return {id: studyId(directory), directory, spec, models, queries, covariates};
+}
+
+/** The name of a study: that of its folder, which must serve as a part of addresses and paths. */
+export function studyId(directory: string): string {
+  const id = basename(resolve(directory));
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id)) return id;
+  const expected = "study: folder must be named with letters, digits, dots, dashes, underscores";
+  throw new LoaderError(`${expected}; got ${JSON.stringify(id)}`, {exitCode: 2});
+}
+
+/** Reads and validates `study.json` alone. */
+export async function readStudySpec(directory: string): Promise<StudySpec> {
+  const path = join(directory, "study.json");
+  if (!existsSync(path)) {
+    const expected = `study: folder must hold study.json`;
+    throw new LoaderError(`${expected}; got ${directory} (make one with vantage import)`, {
+      exitCode: 2
+    });
+  }
+  return parseStudySpec(await readFile(path, "utf8"), "study.json");
+}
+
+async function modelRecords(directory: string, {models}: StudySpec) {
+  if (Array.isArray(models)) return {file: "study.json", rows: models};
+  const file = models ?? "models.csv";
+  if (models !== undefined || existsSync(join(directory, file)))
+    return {file, rows: await readRecords(directory, file)};
+  return {file: "tables/models.parquet", rows: (await readTable(directory, "models")) ?? []};
+}
+
+async function studyQueries(directory: string, {queries}: StudySpec): Promise<QueryTableRow[]> {
+  if (Array.isArray(queries)) return queryRows(queries, "study.json");
+  if (queries !== undefined) return queryRows(await readRecords(directory, queries), queries);
+  if (existsSync(join(directory, "queries.csv")))
+    return queryRows(await readRecords(directory, "queries.csv"), "queries.csv");
+  return (await readTable(directory, "queries")) ?? [];
+}

@@ -1,0 +1,118 @@
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import {LoaderError} from "../../src/lib/core/errors.js";
+import type {ModelTableRow, QueryTableRow, ResponseRow} from "../../src/lib/schema/tables.js";
+import {collectEmbedded} from "../collect/embedded.js";
+import {readGrammars} from "../collect/readGrammars.js";
+import {contentKey} from "../store/contentKey.js";
+import {storePath} from "../store/ledger.js";
+import {readTable} from "../store/tables.js";
+import {writeAtomically} from "../store/writeAtomically.js";
+import type {Study} from "./readStudy.js";
+
+/** Bumped when the embedded language models should answer otherwise. */
+export const collectVersion = 1;
+
+const modelsAtOnce = 10;
+
+/** A study's answers, and how many of them had to be asked for. */
+export interface StudyResponses {
+  readonly responses: readonly ResponseRow[];
+  readonly collected: number;
+}
+
+/**
+ * The answers of a study: those an import wrote, or, if `study.json` has a `source`, those of its
+ * embedded language models, kept by model so that only new models and changed queries are asked.
+ *
+ * @throws LoaderError if the study has neither
+ */
+export async function studyResponses(
+  study: Study,
+  progress: (done: number, total: number) => void = () => {}
+): Promise<StudyResponses> {
+  if (study.spec.source !== undefined) return collect(study, progress);
+  const responses = await readTable(study.directory, "responses");
+  if (responses) return {responses, collected: 0};
+  const expected =
+    "study: answers must be imported (vantage import) or study.json must have a source";
+  throw new LoaderError(`${expected}; got neither in ${study.directory}`);
+}
+
+interface Shelf {
+  readonly model: ModelTableRow;
+  readonly path: string;
+  readonly held: readonly ResponseRow[];
+  readonly lacking: readonly QueryTableRow[];
+}
+
+async function collect(study: Study, progress: (done: number, total: number) => void) {
+  const recipe = await recipeKey(study);
+  const shelves = await Promise.all(study.models.map((model) => openShelf(study, model, recipe)));
+  const stale = shelves.filter(({lacking}) => lacking.length > 0);
+  const full = new Map(shelves.map(({model, held}) => [model.model_id, held]));
+  for (let from = 0; from < stale.length; from += modelsAtOnce) {
+    const part = stale.slice(from, from + modelsAtOnce);
+    for (const [id, rows] of await fill(study, part)) full.set(id, rows);
+    progress(from + part.length, stale.length);
+  }
+  const responses = study.models.flatMap(({model_id}) => full.get(model_id) ?? []);
+  const asked = stale.reduce((sum, {lacking}) => sum + lacking.length, 0);
+  return {responses, collected: asked * study.spec.replicates};
+}
+
+async function recipeKey({spec}: Study): Promise<string> {
+  const {seed, source, sampling, replicates} = spec;
+  return contentKey(collectVersion, seed, source, sampling, replicates, await readGrammars());
+}
+
+async function openShelf(study: Study, model: ModelTableRow, recipe: string): Promise<Shelf> {
+  const {label: _, ...asked} = model;
+  const path = storePath(study.directory, "responses", `${contentKey(recipe, asked)}.json`);
+  const stored = existsSync(path) ? await readShelf(path) : {};
+  const known = (query: QueryTableRow) => stored[contentKey(query.query_id, query.query_text)];
+  return {
+    model,
+    path,
+    held: study.queries.flatMap((query) => known(query) ?? []),
+    lacking: study.queries.filter((query) => known(query) === undefined)
+  };
+}
+
+type Stored = Readonly<Record<string, readonly ResponseRow[]>>;
+
+async function readShelf(path: string): Promise<Stored> {
+  return JSON.parse(await readFile(path, "utf8")) as Stored;
+}
+
+/** Asks the models of the shelves what they lack, all models that lack the same at once. */
+async function fill(study: Study, shelves: readonly Shelf[]) {
+  const groups = new Map<string, Shelf[]>();
+  for (const shelf of shelves) {
+    const key = contentKey(shelf.lacking);
+    groups.set(key, [...(groups.get(key) ?? []), shelf]);
+  }
+  const filled = new Map<string, ResponseRow[]>();
+  for (const group of groups.values()) {
+    const queries = group[0]?.lacking ?? [];
+    const models = group.map(({model}) => model);
+    const rows = await collectEmbedded({study: study.spec, models, queries});
+    for (const shelf of group) {
+      const own = rows.filter(({model_id}) => model_id === shelf.model.model_id);
+      filled.set(shelf.model.model_id, await writeShelf(study, shelf, own));
+    }
+  }
+  return filled;
+}
+
+async function writeShelf(study: Study, {held, path}: Shelf, fresh: readonly ResponseRow[]) {
+  const byQuery = new Map<string, ResponseRow[]>();
+  for (const row of [...held, ...fresh])
+    byQuery.set(row.query_id, [...(byQuery.get(row.query_id) ?? []), row]);
+  const stored = study.queries.map((query): [string, readonly ResponseRow[]] => [
+    contentKey(query.query_id, query.query_text),
+    byQuery.get(query.query_id) ?? []
+  ]);
+  await writeAtomically(path, JSON.stringify(Object.fromEntries(stored)));
+  return stored.flatMap(([, rows]) => rows);
+}

@@ -1,0 +1,48 @@
+import {asRecord, invalidFile, type JsonRecord, readJson} from "./readJson.js";
+import type {Importer, IntakeRow} from "./types.js";
+
+const fileName = "model_outputs.json";
+
+/**
+ * AlpacaEval's recorded answers: `<model>/model_outputs.json`, an array of rows with `instruction`,
+ * `output` and often `dataset`. The folder names the model, since some rows' `generator` says
+ * something else; rows carry no id and stand in any order, so a query is known by its text.
+ */
+export const alpacaeval: Importer = {
+  name: "alpacaeval",
+  detect: (path, head) =>
+    path.endsWith(`/${fileName}`) && head.includes('"instruction"') && head.includes('"output"'),
+  async *parse(file) {
+    const model_id = file.path.split("/").at(-2) ?? "";
+    const rows = await readJson(file);
+    if (!Array.isArray(rows)) throw invalidFile(file.path, "file must hold an array", typeof rows);
+    if (model_id === "")
+      throw invalidFile(
+        file.path,
+        `${fileName} must lie in a folder named after its model`,
+        "none"
+      );
+    for (const [i, row] of rows.entries()) {
+      const where = `${file.path}#${i}`;
+      yield* intake(asRecord(row, where), model_id, where);
+    }
+  }
+};
+
+function* intake(row: JsonRecord, model_id: string, where: string): Generator<IntakeRow> {
+  const query_text = textField(row, "instruction", where);
+  const dataset = typeof row.dataset === "string" ? row.dataset : null;
+  const response_text = textField(row, "output", where);
+  const query = {query_text, dataset};
+  yield {kind: "response", model_id, query, replicate: 0, response_text, source_ref: where};
+  if (typeof row.generator === "string" && row.generator !== model_id)
+    yield {kind: "note", code: "GENERATOR_DIFFERS", model_id, detail: row.generator};
+  if (dataset === null)
+    yield {kind: "note", code: "DATASET_ABSENT", model_id, detail: "rows without dataset"};
+}
+
+function textField(row: JsonRecord, field: string, where: string): string {
+  const value = row[field];
+  if (typeof value === "string") return value;
+  throw invalidFile(where, `${field} must be text`, JSON.stringify(value) ?? "nothing");
+}

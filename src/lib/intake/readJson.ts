@@ -1,0 +1,52 @@
+import {DataError} from "../core/errors.js";
+import type {SourceFile} from "./types.js";
+
+/** A JSON object of unknown content. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/**
+ * The text of a file, without a byte-order mark.
+ *
+ * @throws DataError if it is not UTF-8
+ */
+export async function readText(file: SourceFile): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", {fatal: true}).decode(await file.bytes());
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw invalidFile(file.path, "text must be UTF-8", "other bytes");
+    throw error;
+  }
+}
+
+/** The value a JSON file holds. @throws DataError if it is cut off or no JSON */
+export async function readJson(file: SourceFile): Promise<unknown> {
+  return parseJson(await readText(file), file.path);
+}
+
+/** Parses JSON. @param where file or file#row, for the error */
+export function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw invalidFile(where, "text must be complete JSON", detail ?? "");
+  }
+}
+
+/** Throws unless a value is a JSON object. */
+export function asRecord(value: unknown, where: string): JsonRecord {
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as JsonRecord;
+  throw invalidFile(
+    where,
+    "row must be an object",
+    JSON.stringify(value)?.slice(0, 60) ?? "nothing"
+  );
+}
+
+/** The error for a file that does not say what it should: one line with file, field and value. */
+export function invalidFile(where: string, expectation: string, got: string): DataError {
+  const issue = {path: where, code: "invalid", message: `${expectation}; got ${got}`};
+  return new DataError(`${where}: ${expectation}; got ${got}`, [issue]);
+}

@@ -1,0 +1,140 @@
+import {DataError} from "../core/errors.js";
+import {sha256} from "../core/sha256.js";
+import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
+import type {IntakeNote, IntakeRow, QueryDraft, ResponseDraft} from "./types.js";
+
+/** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
+export interface ImportedTables {
+  readonly models: readonly string[];
+  readonly queries: readonly QueryTableRow[];
+  readonly responses: readonly ResponseRow[];
+  readonly scores: readonly ScoreRow[];
+  readonly notes: readonly (IntakeNote & {readonly count: number})[];
+}
+
+/**
+ * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
+ * hash of their text, never by their order; a later row fills in what an earlier one left open.
+ * Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
+ *
+ * @throws DataError if one id stands for two texts, or a (model, query, replicate) comes twice
+ */
+export async function buildTables(rows: AsyncIterable<IntakeRow>): Promise<ImportedTables> {
+  const builder = new TableBuilder();
+  for await (const row of rows) builder.add(row);
+  return builder.finish();
+}
+
+class TableBuilder {
+  private readonly models = new Set<string>();
+  private readonly queries = new Map<string, QueryTableRow>();
+  private readonly idsOfText = new Map<string, string>();
+  private readonly responses = new Map<string, ResponseRow>();
+  private readonly scores: ScoreRow[] = [];
+  private readonly notes = new Map<string, IntakeNote & {count: number}>();
+
+  add(row: IntakeRow): void {
+    if (row.kind === "response") this.addResponse(row);
+    else if (row.kind === "note") this.addNote(row);
+    else {
+      const {kind: _, ...score} = row;
+      this.models.add(score.model_id);
+      this.scores.push(score);
+    }
+  }
+
+  finish(): ImportedTables {
+    return {
+      models: [...this.models],
+      queries: [...this.queries.values()],
+      responses: [...this.responses.values()],
+      scores: this.scores,
+      notes: [...this.notes.values()]
+    };
+  }
+
+  private addNote(note: IntakeNote): void {
+    const key = JSON.stringify([note.code, note.model_id, note.detail]);
+    const count = (this.notes.get(key)?.count ?? 0) + 1;
+    this.notes.set(key, {...note, count});
+  }
+
+  private addResponse(draft: ResponseDraft): void {
+    const model_id = wellFormed(draft.model_id);
+    const query = this.addQuery(draft.query, draft.source_ref);
+    this.models.add(model_id);
+    if (draft.response_text === null) {
+      this.addNote({kind: "note", code: "NO_ANSWER", model_id, detail: "rows without an answer"});
+      return;
+    }
+    const key = JSON.stringify([model_id, query.query_id, draft.replicate]);
+    const earlier = this.responses.get(key);
+    if (earlier) throw repeated(draft, query.query_id, earlier.source_ref);
+    this.responses.set(key, responseOf(draft, model_id, query));
+  }
+
+  private addQuery(draft: QueryDraft, where: string): QueryTableRow {
+    const query_text = wellFormed(draft.query_text);
+    const known = this.idsOfText.get(query_text);
+    const query_hash = known ? (this.queries.get(known)?.query_hash ?? "") : sha256(query_text);
+    const query_id = draft.query_id
+      ? wellFormed(draft.query_id)
+      : (known ?? query_hash.slice(0, 16));
+    const earlier = this.queries.get(query_id);
+    if (earlier && earlier.query_text !== query_text)
+      throw invalidRow(where, `query ${query_id} must have one text`, query_text);
+    const row = {
+      query_id,
+      query_text,
+      dataset: earlier?.dataset ?? draft.dataset ?? null,
+      category: earlier?.category ?? draft.category ?? null,
+      target: earlier?.target ?? draft.target ?? null,
+      query_hash
+    };
+    this.queries.set(query_id, row);
+    if (known === undefined) this.idsOfText.set(query_text, query_id);
+    return row;
+  }
+}
+
+function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow): ResponseRow {
+  const response_text = wellFormed(draft.response_text ?? "");
+  const {extra} = draft;
+  const params = extra?.params ?? "{}";
+  const key = [model_id, query.query_hash, draft.replicate, params];
+  return {
+    response_key: sha256(JSON.stringify(key)),
+    model_id,
+    query_id: query.query_id,
+    replicate: draft.replicate,
+    response_text,
+    choices: extra?.choices ?? null,
+    status: statusOf(draft.status, response_text),
+    finish_reason: extra?.finish_reason ?? null,
+    prompt_hash: extra?.prompt_hash ?? null,
+    created_at: extra?.created_at ?? null,
+    time: extra?.time ?? null,
+    params,
+    source_ref: draft.source_ref
+  };
+}
+
+function statusOf(status: ResponseStatus | undefined, text: string): ResponseStatus {
+  return (status ?? "ok") === "ok" && text.trim() === "" ? "empty" : (status ?? "ok");
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function repeated(draft: ResponseDraft, query_id: string, earlier: string): DataError {
+  const {model_id, replicate} = draft;
+  const got = `${JSON.stringify({model_id, query_id, replicate})} again, first in ${earlier}`;
+  return invalidRow(draft.source_ref, "(model, query, replicate) must be unique", got);
+}
+
+function invalidRow(where: string, expectation: string, got: string): DataError {
+  const shown = got.length > 160 ? `${got.slice(0, 160)}…` : got;
+  const message = `${where}: ${expectation}; got ${shown}`;
+  return new DataError(message, [{path: where, code: "invalid", message: expectation}]);
+}
