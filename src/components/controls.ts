@@ -48,10 +48,11 @@ export function controls(names: readonly string[], context: ControlsContext): Co
     status
   );
   form.addEventListener("submit", (event) => event.preventDefault());
-  reset.addEventListener("click", () => state.reset());
+  const own = names.map(inputName);
+  reset.addEventListener("click", () => state.reset(own));
   const refresh = () => {
     for (const each of fields) each.refresh();
-    const changes = state.changed().length;
+    const changes = state.changed().filter((name) => own.includes(name)).length;
     count.textContent =
       changes === 0 ? "as published" : `${changes} ${changes === 1 ? "input" : "inputs"} changed ·`;
     reset.toggleAttribute("hidden", changes === 0);
@@ -100,7 +101,7 @@ function choiceField(
   const refresh = () => {
     const now = String(state.get(name) ?? choices[0]?.value ?? "");
     let known = options.find((option) => option.getAttribute("value") === now);
-    if (!known) select.appendChild((known = element(document, "option", {value: now}, now)));
+    known ??= select.appendChild(element(document, "option", {value: now}, now));
     for (const option of select.querySelectorAll("option"))
       option.toggleAttribute("selected", option === known);
     if (context.interactive) select.value = now;

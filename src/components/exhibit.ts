@@ -20,8 +20,9 @@ export function exhibitNodes(name: string, context: FigureContext): Node[] | nul
     const before = published && exhibit.phrase({...context, run: published});
     return phraseNodes(document, exhibit.phrase(context), before);
   }
-  const notices = [warningsList(document, run.warnings), dropped(context)];
   const shown = figure(exhibit.parts, context);
+  if (!exhibit.tells) return [shown];
+  const notices = [warningsList(document, run.warnings), dropped(context)];
   return [shown, ...notices.filter((notice) => notice !== null)];
 }
 

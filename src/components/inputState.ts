@@ -6,7 +6,8 @@ export interface InputState {
   set(name: string, value: unknown): void;
   /** names that differ from what was published */
   changed(): readonly string[];
-  reset(): void;
+  /** take back the changes to some inputs, default all */
+  reset(names?: readonly string[]): void;
   on(listener: () => void): void;
   /** what the graph of an analysis should run on: published values under the reader's */
   inputsOf(workflow: string): Readonly<Record<string, unknown>>;
@@ -49,8 +50,8 @@ export function createInputState(
       tell();
     },
     changed: () => [...changes.keys()],
-    reset() {
-      changes.clear();
+    reset(names = [...changes.keys()]) {
+      for (const name of names) changes.delete(name);
       tell();
     },
     on: (listener) => void listeners.add(listener),

@@ -13,20 +13,22 @@ export interface PlacedLabel {
   readonly anchor: "start" | "middle" | "end";
 }
 
-interface Box {
+/** A rectangle of pixels. */
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
 
-/** Room for labels, in pixels. `most` bounds how many are shown. */
+/** Room for labels, in pixels. `most` bounds how many are shown, `occupied` is taken already. */
 export interface LabelOptions {
   readonly width: number;
   readonly height: number;
   readonly fontSize: number;
   readonly gap: number;
   readonly most?: number;
+  readonly occupied?: readonly Box[];
 }
 
 /**
@@ -37,7 +39,8 @@ export interface LabelOptions {
  * @returns placed labels in order of placement; O(points × placed)
  */
 export function placeLabels(points: readonly LabelPoint[], options: LabelOptions): PlacedLabel[] {
-  const taken: Box[] = points.map(({x, y}) => around(x, y, options.gap));
+  const dots = points.map(({x, y}) => around(x, y, options.gap));
+  const taken: Box[] = [...dots, ...(options.occupied ?? [])];
   const placed: PlacedLabel[] = [];
   for (const index of byIsolation(points)) {
     if (placed.length >= (options.most ?? Infinity)) break;

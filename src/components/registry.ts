@@ -16,18 +16,22 @@ import {
 } from "./sentences.js";
 
 /** Something a page may ask for by name, drawn from the result of one analysis. */
-export type Exhibit = {readonly workflow: string} & (
-  | {readonly kind: "figure"; readonly parts: FigureParts}
+export type Exhibit = {
+  readonly workflow: string;
+} /* `tells`: whether the run's doubts are listed below; one figure of an analysis does */ & (
+  | {readonly kind: "figure"; readonly parts: FigureParts; readonly tells: boolean}
   | {readonly kind: "sentence"; readonly phrase: (context: FigureContext) => Phrase}
 );
 
 /* Each entry names its workflow beside it, which is what makes these casts of a result true. */
 const figureOf = <R>(
   workflow: string,
-  parts: {[K in keyof FigureParts]: (c: FigureContext<R>) => ReturnType<FigureParts[K]>}
+  parts: {[K in keyof FigureParts]: (c: FigureContext<R>) => ReturnType<FigureParts[K]>},
+  tells = true
 ): Exhibit => ({
   workflow,
   kind: "figure",
+  tells,
   parts: parts as FigureParts
 });
 const sentenceOf = <R>(
@@ -60,24 +64,28 @@ const map = figureOf<SpaceResult>("space", {
   }
 });
 
-const scree = figureOf<SpaceResult>("space", {
-  draw: screePlot,
-  caption: ({run: {result}}) =>
-    `How much each axis carries. Full bars are the ${formatCount(result.dimension, "axis", "axes")} kept; dashed lines are elbows of the profile likelihood.${result.negativeMass > 0.005 ? ` ${formatShare(result.negativeMass)} of the spectrum is negative: no space of points has exactly these distances.` : ""}`,
-  description: ({run: {result}}) =>
-    `Eigenvalues in descending order; ${formatCount(result.dimension, "axis", "axes")} kept, elbows at ${result.elbows.join(", ") || "none"}`,
-  table: ({run: {result}}) => ({
-    columns: ["axis", "eigenvalue", "share"],
-    numeric: [0, 1, 2],
-    rows: result.eigenvalues
-      .slice(0, 24)
-      .map((value, i) => [
-        String(i + 1),
-        formatNumber(value, 5),
-        formatShare(result.positiveShare[i])
-      ])
-  })
-});
+const scree = figureOf<SpaceResult>(
+  "space",
+  {
+    draw: screePlot,
+    caption: ({run: {result}}) =>
+      `How much each axis carries. Full bars are the ${formatCount(result.dimension, "axis", "axes")} kept; dashed lines are elbows of the profile likelihood.${result.negativeMass > 0.005 ? ` ${formatShare(result.negativeMass)} of the spectrum is negative: no space of points has exactly these distances.` : ""}`,
+    description: ({run: {result}}) =>
+      `Eigenvalues in descending order; ${formatCount(result.dimension, "axis", "axes")} kept, elbows at ${result.elbows.join(", ") || "none"}`,
+    table: ({run: {result}}) => ({
+      columns: ["axis", "eigenvalue", "share"],
+      numeric: [0, 1, 2],
+      rows: result.eigenvalues
+        .slice(0, 24)
+        .map((value, i) => [
+          String(i + 1),
+          formatNumber(value, 5),
+          formatShare(result.positiveShare[i])
+        ])
+    })
+  },
+  false
+);
 
 const predicted = figureOf<RegressionResult>("regression", {
   draw: observedPredicted,

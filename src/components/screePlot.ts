@@ -3,7 +3,7 @@ import type {SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
 import {formatNumber} from "./format.js";
-import {pointable} from "./pointable.js";
+import {type PointMark, pointable} from "./pointable.js";
 
 const most = 24;
 
@@ -13,20 +13,16 @@ const most = 24;
  */
 export function screePlot(context: FigureContext<SpaceResult>): HTMLElement {
   const {document, run, published, width, interactive} = context;
-  const {dimension, elbows} = run.result;
   const bars = leading(run.result);
   const ghosts = published ? leading(published.result) : [];
-  const top = Math.max(0, ...bars.map(({value}) => value), ...ghosts.map(({value}) => value));
-  const shownElbows = elbows.filter((elbow) => elbow <= bars.length);
-  const [height, left, right, bottom, above] = [240, 52, 10, 38, 26];
+  const top = Math.max(...[...bars, ...ghosts].map(({value}) => value), Number.MIN_VALUE);
   const svg = Plot.plot({
     document,
     width,
-    height,
-    marginLeft: left,
-    marginRight: right,
-    marginBottom: bottom,
-    marginTop: above,
+    height: 260,
+    marginLeft: 56,
+    marginRight: 10,
+    marginTop: 44,
     style: {background: "none", fontSize: "11px"},
     ariaLabel: `eigenvalues of ${bars.length} leading axes`,
     x: {
@@ -35,42 +31,50 @@ export function screePlot(context: FigureContext<SpaceResult>): HTMLElement {
       ticks: ticks(bars.length),
       tickFormat: "d"
     },
-    y: {domain: [0, top || 1], label: "eigenvalue", grid: true, ticks: 4, nice: true},
+    y: {domain: [0, top], label: "eigenvalue", labelAnchor: "center", grid: true, ticks: 4},
     marks: [
-      Plot.ruleX(shownElbows, {stroke: "currentColor", strokeOpacity: 0.4, strokeDasharray: "2,3"}),
-      Plot.text(shownElbows, {
-        x: (d: number) => d,
-        frameAnchor: "top",
-        text: (_: number, i: number) => `elbow ${i + 1}`,
-        dy: -12,
-        fill: "currentColor",
-        fillOpacity: 0.7
-      }),
-      Plot.rect(bars, {
-        x1: ({rank}) => rank - 0.36,
-        x2: ({rank}) => rank + 0.36,
-        y: "value",
-        fill: "var(--accent)",
-        fillOpacity: ({rank}) => (rank <= dimension ? 0.9 : 0.28),
-        title: "title"
-      }),
-      Plot.ruleY([0], {stroke: "currentColor", strokeOpacity: 0.5}),
-      Plot.ruleY(ghosts, {
-        x1: ({rank}) => rank - 0.36,
-        x2: ({rank}) => rank + 0.36,
-        y: "value",
-        stroke: "currentColor",
-        strokeOpacity: 0.7
-      })
+      ...elbowMarks(run.result.elbows.filter((elbow) => elbow <= bars.length)),
+      ...barMarks(bars, ghosts, run.result.dimension)
     ]
   });
   const plot = element(document, "div", {class: "vantage-plot"}, svg);
-  if (interactive) pointable(plot, pixelMarks(bars, plotArea(width, height), top));
+  if (interactive) pointable(plot, pixelMarks(bars, svg));
   return plot;
+}
 
-  function plotArea(w: number, h: number) {
-    return {left, top: above, width: w - left - right, height: h - above - bottom};
-  }
+/** The elbows' names stand one below the other, since the first two are often neighbors. */
+function elbowMarks(elbows: readonly number[]): Plot.Markish[] {
+  const quiet = {stroke: "currentColor", strokeOpacity: 0.45, strokeDasharray: "2,3"};
+  return elbows.flatMap((elbow, i) => [
+    Plot.ruleX([elbow], quiet),
+    Plot.text([elbow], {
+      x: (rank: number) => rank,
+      frameAnchor: "top",
+      lineAnchor: "bottom",
+      textAnchor: "start",
+      text: [`elbow ${i + 1}: ${elbow}`],
+      dy: -27 + 12 * i,
+      dx: -2,
+      fill: "currentColor",
+      fillOpacity: 0.75
+    })
+  ]);
+}
+
+function barMarks(bars: readonly Bar[], ghosts: readonly Bar[], dimension: number): Plot.Markish[] {
+  const sides = {x1: ({rank}: Bar) => rank - 0.36, x2: ({rank}: Bar) => rank + 0.36};
+  return [
+    Plot.rect(bars, {
+      ...sides,
+      y1: () => 0,
+      y2: ({value}) => Math.max(0, value),
+      fill: "var(--accent)",
+      fillOpacity: ({rank}) => (rank <= dimension ? 0.9 : 0.28),
+      title: "title"
+    }),
+    Plot.ruleY([0], {stroke: "currentColor", strokeOpacity: 0.5}),
+    Plot.ruleY(ghosts, {...sides, y: "value", stroke: "currentColor", strokeOpacity: 0.7})
+  ];
 }
 
 interface Bar {
@@ -80,13 +84,11 @@ interface Bar {
 }
 
 function leading({eigenvalues}: SpaceResult): Bar[] {
-  return eigenvalues
-    .slice(0, most)
-    .map((value, i) => ({
-      rank: i + 1,
-      value,
-      title: `axis ${i + 1}\neigenvalue ${formatNumber(value)}`
-    }));
+  return eigenvalues.slice(0, most).map((value, i) => ({
+    rank: i + 1,
+    value,
+    title: `axis ${i + 1}\neigenvalue ${formatNumber(value)}`
+  }));
 }
 
 function ticks(count: number): number[] {
@@ -95,14 +97,12 @@ function ticks(count: number): number[] {
   return ranks.filter((rank) => rank === 1 || rank % step === 0);
 }
 
-function pixelMarks(
-  bars: readonly Bar[],
-  area: {left: number; top: number; width: number; height: number},
-  top: number
-) {
+function pixelMarks(bars: readonly Bar[], plot: Plot.Plot): PointMark[] {
+  const [x, y] = [plot.scale("x"), plot.scale("y")];
+  if (!x || !y) return [];
   return bars.map(({rank, value, title}) => ({
-    x: area.left + ((rank - 0.4) / (bars.length + 0.2)) * area.width,
-    y: area.top + (1 - Math.max(0, value) / (top || 1)) * area.height,
+    x: x.apply(rank),
+    y: y.apply(Math.max(0, value)),
     text: title
   }));
 }

@@ -1,0 +1,68 @@
+import {spawn} from "node:child_process";
+import {createRequire} from "node:module";
+import {dirname, join} from "node:path";
+import {LoaderError} from "../../src/lib/core/errors.js";
+import {checkSite} from "./checkSite.js";
+import {finishSite} from "./finishSite.js";
+
+/** The command line of Framework, run with this Node: it must not depend on what is on PATH. */
+function frameworkBin(): string {
+  const resolve = createRequire(import.meta.url).resolve;
+  const entry = resolve("@observablehq/framework/package.json");
+  return join(dirname(entry), "dist", "bin", "observable.js");
+}
+
+/** A verb of Framework with its telemetry off. @throws LoaderError with its last lines if it fails */
+export function runFramework(
+  root: string,
+  args: readonly string[],
+  onLine: (line: string) => void = () => undefined
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", frameworkBin(), ...args], {
+      cwd: root,
+      env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true"},
+      stdio: ["inherit", "pipe", "pipe"]
+    });
+    const last: string[] = [];
+    const read = (chunk: Buffer) => {
+      for (const line of chunk.toString().split("\n").filter(Boolean)) {
+        last.push(line);
+        if (last.length > 12) last.shift();
+        onLine(line);
+      }
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new LoaderError(`build: framework must end with 0; got ${code}\n${last.join("\n")}`)
+        );
+    });
+  });
+}
+
+/**
+ * Build the static site from what is published, finish its pages, and check it: a build that ends
+ * well proves nothing.
+ *
+ * @param root folder of `observablehq.config.ts`; the site is written to `dist` below it
+ * @throws LoaderError naming each fault
+ */
+export async function buildSite(
+  root: string,
+  onLine?: (line: string) => void
+): Promise<{readonly folder: string; readonly pages: number}> {
+  const folder = join(root, "dist");
+  await runFramework(root, ["build"], onLine);
+  const pages = await finishSite(folder);
+  const faults = await checkSite(folder);
+  if (faults.length > 0) {
+    const list = faults.map(({file, fault}) => `${file}: ${fault}`).join("\n");
+    throw new LoaderError(`build: the site must have no faults; got ${faults.length}\n${list}`);
+  }
+  return {folder, pages};
+}
