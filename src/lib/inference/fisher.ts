@@ -1,8 +1,8 @@
 import {DomainError} from "../core/errors.js";
 import {type Matrix, matrix, row} from "../core/matrix.js";
 import {symmetricEigen} from "../linalg/symmetricEigen.js";
-import {dot, multiplyVector} from "../linalg/vectors.js";
-import type {Classifier} from "./regressor.js";
+import {dot, multiplyVector, selectRows} from "../linalg/vectors.js";
+import {outsideOf} from "./folds.js";
 
 /** Fisher's linear discriminant of C ≥ 2 classes. */
 export interface FisherFit {
@@ -75,27 +75,6 @@ export function projectFisher(fit: FisherFit, X: Matrix): Float64Array {
 }
 
 /**
- * Fisher's discriminant as a classifier: refitted on the models outside each group.
- *
- * @param X n × d
- * @param classes C
- * @throws DomainError on predicting, as `fisher`
- */
-export function fisherClassifier(X: Matrix, classes: number): Classifier {
-  return (labels) => ({
-    predict(group) {
-      const rest = outside(group, X.rows);
-      const fit = fisher(
-        take(X, rest),
-        Int32Array.from(rest, (i) => labels[i]!),
-        classes
-      );
-      return classifyFisher(fit, take(X, group));
-    }
-  });
-}
-
-/**
  * Out-of-fold projections on the axis between two classes, so that nothing is circular when they are
  * compared with another covariate. Each fold's axis is centred and scaled by its training models (mean
  * 0, within-class variance 1), which makes folds comparable.
@@ -112,8 +91,8 @@ export function fisherProjections(
 ): Float64Array {
   const out = new Float64Array(X.rows).fill(Number.NaN);
   for (const group of folds) {
-    const rest = outside(group, X.rows);
-    const trained = take(X, rest);
+    const rest = outsideOf(group, X.rows);
+    const trained = selectRows(X, rest);
     const fit = fisher(
       trained,
       Int32Array.from(rest, (i) => labels[i]!),
@@ -124,7 +103,7 @@ export function fisherProjections(
       own,
       rest.map((i) => labels[i]!)
     );
-    const values = projectFisher(fit, take(X, group));
+    const values = projectFisher(fit, selectRows(X, group));
     group.forEach((i, a) => {
       out[i] = (values[a]! - centre) / spread;
     });
@@ -185,17 +164,4 @@ function pseudoInverse(S: Matrix): Matrix {
     }
   });
   return P;
-}
-
-function outside(group: readonly number[], n: number): number[] {
-  const inside = new Set(group);
-  return Array.from({length: n}, (_, i) => i).filter((i) => !inside.has(i));
-}
-
-function take(X: Matrix, positions: readonly number[]): Matrix {
-  const out = matrix(positions.length, X.cols);
-  positions.forEach((p, i) => {
-    out.data.set(row(X, p), i * X.cols);
-  });
-  return out;
 }

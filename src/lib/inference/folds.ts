@@ -67,3 +67,9 @@ export function familyGroups(families: readonly (string | null)[]): number[][] {
   });
   return groups;
 }
+
+/** The positions 0 … n − 1 that are not in `group`, ascending. */
+export function outsideOf(group: readonly number[], n: number): number[] {
+  const inside = new Set(group);
+  return Array.from({length: n}, (_, i) => i).filter((i) => !inside.has(i));
+}

@@ -62,32 +62,48 @@ function vote(list: Int32Array, labels: Int32Array): number {
 function nearestLists(squared: Matrix, {neighbors = 1}: NearestOptions) {
   if (!Number.isInteger(neighbors) || neighbors < 1)
     throw new DomainError(`knn: neighbors must be an integer of at least 1; got ${neighbors}`);
+  const n = squared.rows;
   const scale = squared.data.reduce((sum, v) => sum + Math.abs(v), 0) / squared.data.length;
+  const orders = Array.from({length: n}, (_, i) => orderOf(row(squared, i)));
   const known = new WeakMap<readonly number[], readonly Int32Array[]>();
   return (group: readonly number[]): readonly Int32Array[] => {
     const kept = known.get(group);
     if (kept !== undefined) return kept;
-    const inside = new Set(group);
-    const outside = Array.from({length: squared.rows}, (_, i) => i).filter((i) => !inside.has(i));
-    if (outside.length < neighbors)
+    const left = n - new Set(group).size;
+    if (left < neighbors)
       throw new DomainError(
-        `knn: neighbors must be at most the ${outside.length} models left to ask; got ${neighbors}`
+        `knn: neighbors must be at most the ${left} models left to ask; got ${neighbors}`
       );
-    const lists = group.map((i) => nearestOf(row(squared, i), outside, neighbors, scale));
+    const inside = new Uint8Array(n);
+    for (const i of group) inside[i] = 1;
+    const take = {inside, count: neighbors, slack: 1e-12 * scale};
+    const lists = group.map((i) => nearestOf(row(squared, i), orders[i]!, take));
     known.set(group, lists);
     return lists;
   };
 }
 
-/** The `count` nearest candidates and all tied with the last of them, up to rounding. */
+/** Positions from the nearest to the farthest; equal distances by position. */
+function orderOf(distances: Float64Array): Int32Array {
+  return Int32Array.from(distances, (_, j) => j).sort(
+    (a, b) => distances[a]! - distances[b]! || a - b
+  );
+}
+
+/** The `count` nearest models outside the group and all tied with the last of them, up to rounding. */
 function nearestOf(
   distances: Float64Array,
-  candidates: readonly number[],
-  count: number,
-  scale: number
+  order: Int32Array,
+  {inside, count, slack}: {inside: Uint8Array; count: number; slack: number}
 ): Int32Array {
-  const sorted = [...candidates].sort((a, b) => distances[a]! - distances[b]! || a - b);
-  const last = distances[sorted[count - 1]!]!;
-  const limit = last + 1e-9 * Math.abs(last) + 1e-12 * scale;
-  return Int32Array.from(sorted.filter((j) => distances[j]! <= limit));
+  const list: number[] = [];
+  let limit = Number.POSITIVE_INFINITY;
+  for (const j of order) {
+    if (inside[j] === 1) continue;
+    const distance = distances[j]!;
+    if (distance > limit) break;
+    list.push(j);
+    if (list.length === count) limit = distance + 1e-9 * Math.abs(distance) + slack;
+  }
+  return Int32Array.from(list);
 }

@@ -1,4 +1,5 @@
 import type {Matrix} from "../core/matrix.js";
+import {outsideOf} from "./folds.js";
 import type {Classifier, Regressor} from "./regressor.js";
 
 /** The space of some models (positions): their coordinates or distances, in the order given. */
@@ -62,8 +63,7 @@ function bindings<Method>(n: number, spaceOf: SpaceOf, bind: (space: Matrix) => 
   return (group: readonly number[]): readonly Bound<Method>[] => {
     const kept = known.get(group);
     if (kept !== undefined) return kept;
-    const inside = new Set(group);
-    const rest = Array.from({length: n}, (_, i) => i).filter((i) => !inside.has(i));
+    const rest = outsideOf(group, n);
     const bound = group.map((target) => {
       const members = [...rest, target];
       return {members, last: [rest.length], method: bind(spaceOf(members))};
