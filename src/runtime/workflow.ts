@@ -51,6 +51,12 @@ export interface WorkflowBuilder<Study, Inputs extends object, Cells extends obj
     run: (needs: Pick<Inputs & Cells & {study: Study}, Needs>, context: CellContext) => Value,
     options?: CellOptions<Awaited<Value>>
   ): WorkflowBuilder<Study, Inputs, Cells & Record<Name, Awaited<Value>>>;
+  /** Types only: cells that whoever uses this part has added before it. */
+  assume<Given extends object>(): WorkflowBuilder<Study, Inputs, Cells & Given>;
+  /** Add the cells of another workflow, as they are: their values are shared through the memo. */
+  use<PartInputs extends object, Part extends object>(
+    part: Workflow<Study, PartInputs, Part> & (Inputs extends PartInputs ? unknown : never)
+  ): WorkflowBuilder<Study, Inputs, Cells & Part>;
   build(): Workflow<Study, Inputs, Cells>;
 }
 
@@ -79,6 +85,8 @@ function builder<Study, Inputs extends object, Cells extends object>(
       const cell: Cell = {name, needs, run, version: options.version ?? 1, key: options.key};
       return builder(workflowName, inputs, new Map([...cells, [name, cell]]));
     },
+    assume: () => builder(workflowName, inputs, cells),
+    use: (part) => builder(workflowName, inputs, new Map([...cells, ...part.cells])),
     build: () => ({name: workflowName, inputs, cells})
   };
 }

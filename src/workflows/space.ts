@@ -9,6 +9,7 @@ import {
   keepModels,
   keepQuestions,
   loadTable,
+  type Members,
   positionsKey,
   type Selection,
   selectionKey
@@ -24,11 +25,12 @@ import {
 } from "./spaceCells.js";
 
 /**
- * The data kernel perspective space of a study: per-query distances summed, debiased and scaled;
- * classical MDS; dimension by profile-likelihood elbows (methods §1; arXiv 2410.01106, §2).
+ * From models chosen to models placed: per-query distances summed, debiased and scaled; classical MDS;
+ * dimension by profile-likelihood elbows (methods §1; arXiv 2410.01106, §2). A part of every analysis
+ * in perspective space; whoever uses it says which models take part (`members`).
  */
-export const space = workflow<StudyData>("space")(spaceInputs)
-  .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
+export const placement = workflow<StudyData>("placement")(spaceInputs)
+  .assume<{members: Members}>()
   .cell("questions", ["study", "queries", "queryCount", "querySeed"], keepQuestions, {
     key: positionsKey
   })
@@ -40,23 +42,29 @@ export const space = workflow<StudyData>("space")(spaceInputs)
   .cell("chosen", ["spectrum", "squared", "dimension", "elbow", "elbowRule"], dimensionOf, {
     key: ({dimension, elbows}) => `${dimension};${elbows}`
   })
-  .cell("space", ["squared", "gram", "chosen"], place)
+  .cell("placed", ["squared", "gram", "chosen"], place)
+  .build();
+
+/** The data kernel perspective space of a study. */
+export const space = workflow<StudyData>("space")(spaceInputs)
+  .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
+  .use(placement)
   .cell("inertia", ["gram", "spectrum"], inertiaOf)
   .cell(
     "result",
-    ["study", "selection", "squared", "chosen", "space", "inertia", "scaling"],
+    ["study", "selection", "squared", "chosen", "placed", "inertia", "scaling"],
     spaceResult
   )
   .build();
 
 /** What the cells found, in the words of the result. */
-export function spaceResult(
+function spaceResult(
   {
     study,
     selection,
     squared,
     chosen,
-    space,
+    placed,
     inertia,
     scaling
   }: Pick<SpaceInputs, "scaling"> & {
@@ -64,7 +72,7 @@ export function spaceResult(
     selection: Selection;
     squared: Squared;
     chosen: {dimension: number; elbows: readonly number[]};
-    space: MdsResult;
+    placed: MdsResult;
     inertia: {values: Float64Array; negativeMass: number};
   },
   {warn}: CellContext
@@ -77,7 +85,7 @@ export function spaceResult(
       value: empty
     });
   const positive = inertia.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
-  const {rows, cols, data} = space.coordinates;
+  const {rows, cols, data} = placed.coordinates;
   return {
     models: selection.members.map((i) => study.models[i]?.model_id as string),
     queriesUsed: selection.questions.map((j) => study.queries[j]?.query_id as string),
@@ -87,7 +95,7 @@ export function spaceResult(
     dimension: chosen.dimension,
     elbows: chosen.elbows,
     eigenvalues: Array.from(inertia.values),
-    positiveShare: Array.from(space.eigenvalues.slice(0, cols), (value) =>
+    positiveShare: Array.from(placed.eigenvalues.slice(0, cols), (value) =>
       positive > 0 ? Math.max(value, 0) / positive : 0
     ),
     negativeMass: inertia.negativeMass,

@@ -1,0 +1,119 @@
+import {classificationMetrics} from "../lib/inference/classificationMetrics.js";
+import {crossClassify} from "../lib/inference/crossValidate.js";
+import {familyGroups} from "../lib/inference/folds.js";
+import {wilsonInterval} from "../lib/inference/wilsonInterval.js";
+import {type ClassificationInputs, classificationInputs} from "../lib/schema/inputs.js";
+import type {StudyData} from "../lib/schema/studyData.js";
+import {type CellContext, workflow} from "../runtime/workflow.js";
+import {
+  bindClassifier,
+  type Classes,
+  classesOf,
+  keepClassed,
+  labelColumn,
+  leaveOutClassed,
+  permuteClasses
+} from "./classificationCells.js";
+import type {ClassificationResult} from "./results.js";
+import {type Members, positionsKey, type Selection} from "./selection.js";
+import {placement} from "./space.js";
+import type {Validation} from "./validation.js";
+
+/**
+ * Predict a class of the models from where they are in perspective space, by models left out, beside
+ * the share of the largest class; with an interval and a permutation test (methods §0, §2.4).
+ */
+export const classification = workflow<StudyData>("classification")(classificationInputs)
+  .cell("column", ["study", "label"], labelColumn, {key: String})
+  .cell("members", ["study", "models", "column", "induction"], keepClassed, {
+    key: ({positions, unlabelled}) => `${positionsKey(positions)};${unlabelled}`
+  })
+  .use(placement)
+  .cell("classes", ["study", "column", "selection"], classesOf)
+  .cell("left", ["classes", "validation", "folds", "seed"], leaveOutClassed)
+  .cell(
+    "classifier",
+    ["classes", "squared", "placed", "chosen", "method", "k", "space", "induction"],
+    bindClassifier
+  )
+  .cell("predictions", ["classes", "left", "classifier"], ({classes, left, classifier}) =>
+    crossClassify(classifier, classes.values, left.folds)
+  )
+  .cell(
+    "permutation",
+    ["classes", "left", "classifier", "exchange", "permutations", "seed"],
+    permuteClasses
+  )
+  .cell(
+    "result",
+    [
+      "classes",
+      "left",
+      "members",
+      "selection",
+      "chosen",
+      "predictions",
+      "permutation",
+      "method",
+      "space",
+      "level"
+    ],
+    classificationResult
+  )
+  .build();
+
+interface Found extends Pick<ClassificationInputs, "method" | "space" | "level"> {
+  readonly classes: Classes;
+  readonly left: Validation;
+  readonly members: Members;
+  readonly selection: Selection;
+  readonly chosen: {readonly dimension: number};
+  readonly predictions: Int32Array;
+  readonly permutation: ReturnType<typeof permuteClasses>;
+}
+
+/** What the cells found, in the words of the result. */
+function classificationResult(found: Found, {warn}: CellContext): ClassificationResult {
+  const {classes, left, members, selection, predictions, permutation, level} = found;
+  const metrics = classificationMetrics(classes.values, predictions, classes.names.length);
+  if (members.unlabelled.length > 0)
+    warn({
+      code: "UNLABELLED_MODELS",
+      message: `${members.unlabelled.length} models have no ${classes.column} and are not predicted`,
+      value: members.unlabelled
+    });
+  const groups = familyGroups(classes.families).length;
+  const {lower, upper} = wilsonInterval(metrics.accuracy, groups, level);
+  const {rows, cols, data} = metrics.confusion;
+  const className = (c: number | undefined) => classes.names[c ?? -1] as string;
+  return {
+    label: classes.column,
+    method: found.method,
+    validation: left.name,
+    space: found.space,
+    models: classes.models,
+    unlabelled: members.unlabelled,
+    queriesUsed: selection.questions.length,
+    dimension: found.space === "distances" ? null : found.chosen.dimension,
+    classes: classes.names,
+    predictions: classes.models.map((model, i) => ({
+      model,
+      observed: className(classes.values[i]),
+      predicted: className(predictions[i])
+    })),
+    accuracy: metrics.accuracy,
+    balancedAccuracy: metrics.balancedAccuracy,
+    chance: metrics.chance,
+    confusion: {shape: [rows, cols], data: Array.from(data)},
+    interval: {lower, upper, level},
+    pValue: permutation.pValue,
+    asGood: permutation.asGood,
+    inference: {
+      target: "these queries",
+      unit: groups < classes.models.length ? "family" : "model",
+      exchange: permutation.permutations === 0 ? "none" : permutation.exchange,
+      B: permutation.permutations,
+      minP: permutation.minP
+    }
+  };
+}

@@ -1,0 +1,173 @@
+import {condensedSubset} from "../lib/core/condensed.js";
+import {DomainError} from "../lib/core/errors.js";
+import type {Matrix} from "../lib/core/matrix.js";
+import type {MdsResult} from "../lib/geometry/classicalMds.js";
+import {squaredDistances, squareForm} from "../lib/geometry/distances.js";
+import {accuracy} from "../lib/inference/classificationMetrics.js";
+import {crossClassify} from "../lib/inference/crossValidate.js";
+import {resolveExchange} from "../lib/inference/exchange.js";
+import {fisherClassifier} from "../lib/inference/fisherClassifier.js";
+import {nearestClassifier} from "../lib/inference/nearest.js";
+import {permutationTest} from "../lib/inference/permutationTest.js";
+import {perTargetClassifier} from "../lib/inference/perTarget.js";
+import type {Classifier} from "../lib/inference/regressor.js";
+import type {ClassificationInputs} from "../lib/schema/inputs.js";
+import type {StudyData} from "../lib/schema/studyData.js";
+import type {CellContext} from "../runtime/workflow.js";
+import {classOf, columnOf, labelledMembers} from "./labels.js";
+import {spaceOf, takeRows} from "./regressionCells.js";
+import type {Selection} from "./selection.js";
+import type {Squared} from "./spaceCells.js";
+import {type Validation, validate} from "./validation.js";
+
+/** What is predicted, for the labelled models among those in the space. */
+export interface Classes {
+  readonly column: string;
+  readonly rows: readonly number[];
+  readonly models: readonly string[];
+  /** null throughout when the label is the family itself: then nothing but models can be shuffled */
+  readonly families: readonly (string | null)[];
+  /** class names, sorted */
+  readonly names: readonly string[];
+  /** class numbers per labelled row */
+  readonly values: Int32Array;
+}
+
+/** The column predicted. */
+export function labelColumn({
+  study,
+  label
+}: Pick<ClassificationInputs, "label"> & {study: StudyData}): string {
+  return columnOf(study, "label", label, ["class", "boolean"]);
+}
+
+/** The models of the space, by the induction. */
+export function keepClassed({
+  study,
+  models,
+  column,
+  induction
+}: Pick<ClassificationInputs, "models" | "induction"> & {study: StudyData; column: string}) {
+  return labelledMembers(
+    study,
+    models,
+    induction,
+    (i) => classOf(study.models[i]?.[column]) !== null
+  );
+}
+
+/** The classes, in the order of the labelled rows. @throws DomainError if there is only one */
+export function classesOf({
+  study,
+  column,
+  selection
+}: {
+  study: StudyData;
+  column: string;
+  selection: Selection;
+}): Classes {
+  const chosen = selection.members.map((i) => study.models[i]);
+  const rows = chosen.flatMap((model, i) => (classOf(model?.[column]) === null ? [] : [i]));
+  const own = rows.map((i) => classOf(chosen[i]?.[column]) as string);
+  const names = [...new Set(own)].sort();
+  if (names.length < 2)
+    throw new DomainError(
+      `label ${column}: models must differ in it; got ${names.join() || "none"}`
+    );
+  return {
+    column,
+    rows,
+    names,
+    values: Int32Array.from(own, (name) => names.indexOf(name)),
+    models: rows.map((i) => chosen[i]?.model_id as string),
+    families: rows.map((i) => (column === "family" ? null : (chosen[i]?.family ?? null)))
+  };
+}
+
+/** The folds. @throws DomainError for families left out when the family is what is predicted */
+export function leaveOutClassed(
+  {
+    classes,
+    validation,
+    folds,
+    seed
+  }: Pick<ClassificationInputs, "validation" | "folds" | "seed"> & {classes: Classes},
+  {warn}: CellContext
+): Validation {
+  if (classes.column === "family" && validation === "leave-one-family-out")
+    throw new DomainError(
+      "validation: leave-one-family-out cannot predict a family it has never seen; got label family (use leave-one-model-out)"
+    );
+  const left = validate(validation, classes.families, {folds, seed});
+  const unseen = unseenClasses(classes, left);
+  if (unseen.length > 0)
+    warn({
+      code: "CLASS_LEFT_OUT",
+      message: `${unseen.join(", ")}: all models of the class are left out together, so none can be predicted right`,
+      value: unseen
+    });
+  return left;
+}
+
+function unseenClasses({names, values}: Classes, {folds}: Validation): string[] {
+  const total = names.map((_, c) => values.filter((value) => value === c).length);
+  return names.filter((_, c) =>
+    folds.some((fold) => fold.filter((i) => values[i] === c).length === total[c])
+  );
+}
+
+/** The method, bound to where the labelled models are. */
+export function bindClassifier({
+  classes,
+  squared,
+  placed,
+  chosen,
+  method,
+  k,
+  space,
+  induction
+}: Pick<ClassificationInputs, "method" | "k" | "space" | "induction"> & {
+  classes: Classes;
+  squared: Squared;
+  placed: MdsResult;
+  chosen: {dimension: number};
+}): Classifier {
+  const n = classes.rows.length;
+  const own = condensedSubset(squared.values, squared.n, classes.rows);
+  if (space === "distances") {
+    if (method === "fisher")
+      throw new DomainError("method: fisher needs coordinates; got space distances (use knn)");
+    // Distances are the same in whatever space: the induction changes nothing here.
+    return nearestClassifier(squareForm(own, n), {neighbors: k});
+  }
+  const bind = (X: Matrix) =>
+    method === "fisher"
+      ? fisherClassifier(X, classes.names.length)
+      : nearestClassifier(squareForm(squaredDistances(X), X.rows), {neighbors: k});
+  if (induction === "references+target")
+    return perTargetClassifier(n, spaceOf(own, n, chosen.dimension), bind);
+  return bind(takeRows(placed.coordinates, classes.rows));
+}
+
+/** How often shuffled labels are predicted at least as accurately. */
+export function permuteClasses({
+  classes,
+  left,
+  classifier,
+  exchange,
+  permutations,
+  seed
+}: Pick<ClassificationInputs, "exchange" | "permutations" | "seed"> & {
+  classes: Classes;
+  left: Validation;
+  classifier: Classifier;
+}) {
+  const {values, families} = classes;
+  const scheme = resolveExchange(exchange, families, values);
+  if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
+  const statistic = (arrangement: Int32Array) => {
+    const labels = arrangement.map((i) => values[i] as number);
+    return accuracy(labels, crossClassify(classifier, labels, left.folds));
+  };
+  return {...scheme, ...permutationTest(statistic, {families, permutations, seed, ...scheme})};
+}

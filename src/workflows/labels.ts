@@ -1,0 +1,73 @@
+import {DomainError} from "../lib/core/errors.js";
+import {filterPositions} from "../lib/schema/filter.js";
+import {nearestName} from "../lib/schema/nearestName.js";
+import type {StudyData} from "../lib/schema/studyData.js";
+import type {Members} from "./selection.js";
+
+/*
+ * What is to be predicted about the models: one column of the models table, and which models have
+ * it.
+ */
+
+/** A model's value in a column as a number: booleans are 0 and 1; null where there is none. */
+export function numberOf(value: unknown): number | null {
+  if (typeof value === "boolean") return Number(value);
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** A model's value in a column as a class name; null where there is none. */
+export function classOf(value: unknown): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
+
+/**
+ * The column that an input names; the first suitable one when it names none.
+ *
+ * @param input which input asks, for the error
+ * @param types covariate types that suit
+ */
+export function columnOf(
+  study: StudyData,
+  input: "covariate" | "label",
+  name: string,
+  types: readonly string[]
+): string {
+  const columns = Object.keys(study.models[0] ?? {});
+  const suitable = Object.keys(study.covariates).filter((column) =>
+    types.includes(study.covariates[column]?.type ?? "")
+  );
+  if (name === "") {
+    if (suitable[0] === undefined)
+      throw new DomainError(
+        `${input}: the study must have a ${types.join(" or ")} covariate; got none`
+      );
+    return suitable[0];
+  }
+  if (!columns.includes(name))
+    throw new DomainError(
+      `${input}: must be a column of models; got ${JSON.stringify(name)} (nearest: ${nearestName(name, columns)})`
+    );
+  return name;
+}
+
+/**
+ * The models that enter the space: those the filter keeps and that have a label, or all the filter
+ * keeps when unlabelled models help to induce it.
+ */
+export function labelledMembers(
+  study: StudyData,
+  filter: string,
+  induction: string,
+  labelled: (position: number) => boolean
+): Members {
+  const kept = filterPositions(study.models, filter);
+  const without = kept.filter((i) => !labelled(i));
+  if (kept.length - without.length < 3)
+    throw new DomainError(
+      `models: at least three must pass the filter and have a label; got ${kept.length - without.length} of ${kept.length}`
+    );
+  return {
+    positions: induction === "all" ? kept : kept.filter(labelled),
+    unlabelled: without.map((i) => study.models[i]?.model_id as string)
+  };
+}
