@@ -29,5 +29,6 @@ await build({
   target: "es2022",
   minify: true,
   legalComments: "none",
+  keepNames: true,
   logLevel: "warning"
 });
