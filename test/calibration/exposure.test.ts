@@ -25,6 +25,7 @@ interface Measured {
   readonly shuffled: {risk: number; tau: number};
 }
 const runs: Measured[] = [];
+const leaky: number[] = [];
 
 beforeAll(async () => {
   for (const seed of seeds) {
@@ -39,6 +40,8 @@ beforeAll(async () => {
       },
       shuffled: shuffled(world, "relevant", 10, random)
     });
+    const leaking = await exposureWorld(seed, {routerLeak: 0.3});
+    leaky.push(fisherRisk(leaking, "orthogonal", 50, 10, random));
   }
 }, 600_000);
 
@@ -53,6 +56,7 @@ describe("the exposure study over 24 seeds", () => {
     ]);
     lines.push(["shuffled risk", over((run) => run.shuffled.risk)]);
     lines.push(["shuffled tau", over((run) => run.shuffled.tau)]);
+    lines.push(["orthogonal risk m=50 with router leak .3", meanBounds(leaky)]);
     process.stdout.write(`${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
     expect(runs).toHaveLength(24);
   });
@@ -85,6 +89,10 @@ describe("the exposure study over 24 seeds", () => {
     const tau = over((run) => run.tau.orthogonal.all);
     expect(tau.lower).toBeGreaterThan(-0.15);
     expect(tau.upper).toBeLessThan(0.15);
+  });
+
+  it("a router that leaks makes fifty orthogonal questions beat chance", () => {
+    expect(meanBounds(leaky).upper).toBeLessThan(0.5);
   });
 
   it("twin: shuffled labels leave a risk of one half and no order", () => {

@@ -18,7 +18,7 @@ export interface Router {
   readonly components: readonly Component[];
   /** words of the base corpora; ids above it are unknown to the router */
   readonly words: number;
-  /** share of the gate spread evenly over the topics whatever the question, in [0, 1] */
+  /** share of the gate that goes by what a model was fine-tuned on, not by the question, in [0, 1] */
   readonly leak: number;
 }
 
@@ -33,6 +33,8 @@ export interface Router {
 export interface LanguageModel {
   readonly topics: readonly string[];
   readonly components: readonly Component[];
+  /** words and marks read in fine-tuning, by topic, times their weight */
+  readonly fineTuned: readonly number[];
   readonly router: Router;
   readonly vocabulary: Vocabulary;
 }
@@ -41,7 +43,8 @@ export interface LanguageModel {
  * Trains the base model: one component per topic, and the router.
  *
  * @param corpora one entry per topic, topics distinct, each with at least one word
- * @param options.routerLeak share of every gate spread evenly over the topics, in [0, 1] (default 0)
+ * @param options.routerLeak share of every gate that follows what a model was fine-tuned on, in
+ *   [0, 1] (default 0, the only value at which unrelated questions say nothing about fine-tuning)
  * @throws DomainError if there is no topic, a topic repeats or has no words, or the leak is outside
  *   [0, 1]
  */
@@ -57,7 +60,13 @@ export function trainLanguageModel(
     return settle(readDocuments(emptyComponent, ids, 1));
   });
   const router = {components, words: vocabulary.forms.length - 1, leak: routerLeak};
-  return {topics: corpora.map(({topic}) => topic), components, router, vocabulary};
+  return {
+    topics: corpora.map(({topic}) => topic),
+    components,
+    fineTuned: corpora.map(() => 0),
+    router,
+    vocabulary
+  };
 }
 
 /**
@@ -87,7 +96,9 @@ export function fineTune(
   const components = model.components.map((component, z) =>
     z === index ? readDocuments(component, ids, weight) : component
   );
-  return {...model, components, vocabulary};
+  const read = weight * ids.reduce((sum, document) => sum + document.length, 0);
+  const fineTuned = model.fineTuned.map((before, z) => (z === index ? before + read : before));
+  return {...model, components, fineTuned, vocabulary};
 }
 
 function checkCorpora(corpora: readonly TopicCorpus[], leak: number): void {

@@ -9,15 +9,16 @@ import {unigramProbability} from "./wittenBell.js";
  *
  * P(z | question, context) ∝ Π_words p_z(word),
  *
- * p_z the Witten–Bell unigram of the base component, words unknown to the base left out; then
- * (1 − leak) P + leak / topics. The same for every model of one base.
+ * p_z the Witten–Bell unigram of the base component, words unknown to the base left out. With a
+ * router that leaks, (1 − leak) P plus leak times the shares of the topics in fine-tuning (even, if
+ * there was none); without, the gate is the same for every model of one base.
  *
  * @param query the question
  * @param options.context text put before the question, e.g. retrieved documents (default "")
  * @returns one probability per topic of `model.topics`, sum 1; uniform if no word is known
  */
 export function topicPosterior(
-  {router, vocabulary}: LanguageModel,
+  {router, vocabulary, fineTuned}: LanguageModel,
   query: string,
   {context = ""}: {context?: string} = {}
 ): Float64Array {
@@ -28,7 +29,11 @@ export function topicPosterior(
   const largest = Math.max(...logs);
   const weights = Float64Array.from(logs, (log) => Math.exp(log - largest));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => ((1 - router.leak) * weight) / sum + router.leak / logs.length);
+  const read = fineTuned.reduce((total, words) => total + words, 0);
+  return weights.map((weight, z) => {
+    const recent = read > 0 ? (fineTuned[z] as number) / read : 1 / weights.length;
+    return ((1 - router.leak) * weight) / sum + router.leak * recent;
+  });
 }
 
 function logLikelihood(component: Component, words: Int32Array, baseWords: number): number {

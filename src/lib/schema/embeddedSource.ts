@@ -28,7 +28,7 @@ export const embeddedSource = z.strictObject({
   weight: z.int().positive().default(1),
   /** tokens from which on the end of a sentence ends an answer */
   minTokens: z.int().positive().default(40),
-  /** share of the gate spread evenly over the topics */
+  /** share of the gate that goes by what the model was fine-tuned on, not by the question */
   routerLeak: share.default(0)
 });
 export type EmbeddedSource = z.infer<typeof embeddedSource>;
