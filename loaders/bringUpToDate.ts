@@ -1,4 +1,4 @@
-import {join} from "node:path";
+import {join, resolve} from "node:path";
 import {condensedLength} from "../src/lib/core/condensed.js";
 import {builtInEmbedder, type Embedder} from "../src/lib/embedding/embedder.js";
 import type {PublishedStudy, TableEntry} from "../src/lib/schema/studyData.js";
@@ -10,13 +10,14 @@ import type {Effects} from "./effects.js";
 import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
 import {gatherTable, isPublished, publishTable, tableFile} from "./publish/publishTable.js";
+import {tableKey} from "./publish/tableKey.js";
 import {contentKey, rowsKey} from "./store/contentKey.js";
 import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
 import {openVectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
 import {readPublished} from "./study/openStudy.js";
-import {readStudy, type Study} from "./study/readStudy.js";
+import {embedderName, readStudy, type Study} from "./study/readStudy.js";
 import {studyResponses} from "./study/studyResponses.js";
 
 /** What bringing a study up to date took, and where its published files are. */
@@ -74,10 +75,6 @@ export async function embedStudy(studyDirectory: string, effects: Effects): Prom
   const embedder = builtInEmbedder(embedderName(study));
   const {responses} = await studyResponses(study, report(effects, "answers"));
   return embed(study, responses, gridOf(study, responses, embedder), embedder, effects);
-}
-
-function embedderName({spec}: Study): string {
-  return typeof spec.embedder === "string" ? spec.embedder : spec.embedder.name;
 }
 
 function gridOf(study: Study, responses: readonly ResponseRow[], embedder: Embedder): AnswerGrid {
@@ -139,8 +136,8 @@ async function distances(
   let [rows, tables] = [0, 0];
   for (const prefix of replicatePrefixes(grid.replicates)) {
     const rowKeys = distanceRowKeys(grid, prefix);
-    const key = contentKey("table", grid.models, grid.queries, embedder.id, rowKeys);
-    const stage = `${out}/${tableFile(prefix)}`;
+    const key = tableKey(grid, embedder.id, rowKeys);
+    const stage = resolve(out, tableFile(prefix));
     const entry = earlier.get(tableFile(prefix));
     if (ledger[stage] === `${key} ${entry?.hash}` && isPublished(out, entry)) {
       entries.push(entry);

@@ -71,3 +71,8 @@ async function studyQueries(directory: string, {queries}: StudySpec): Promise<Qu
     return queryRows(await readRecords(directory, "queries.csv"), "queries.csv");
   return (await readTable(directory, "queries")) ?? [];
 }
+
+/** The name of the embedder a study asks for. */
+export function embedderName({spec}: Pick<Study, "spec">): string {
+  return typeof spec.embedder === "string" ? spec.embedder : spec.embedder.name;
+}

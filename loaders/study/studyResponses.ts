@@ -39,6 +39,14 @@ export async function studyResponses(
   throw new LoaderError(`${expected}; got neither in ${study.directory}`);
 }
 
+/** How many answers of a study with a `source` are not collected yet. */
+export async function countLacking(study: Study): Promise<number> {
+  const recipe = await recipeKey(study);
+  const shelves = await Promise.all(study.models.map((model) => openShelf(study, model, recipe)));
+  const queries = shelves.reduce((sum, {lacking}) => sum + lacking.length, 0);
+  return queries * study.spec.replicates;
+}
+
 interface Shelf {
   readonly model: ModelTableRow;
   readonly path: string;

@@ -1,0 +1,78 @@
+import type {ImportReport} from "../loaders/import/importStudy.js";
+
+const shown = 10;
+
+/** The report of an import as text, nothing left out silently. */
+export function importText(report: ImportReport): string {
+  return [
+    headline(report),
+    `statuses: ${counts(report.statuses)}`,
+    ...coverageLines(report),
+    ...noteLines(report),
+    ...covariateLines(report),
+    ...(report.wrote.length > 0 ? [`wrote ${report.wrote.join(", ")}`] : previewLines(report))
+  ].join("\n");
+}
+
+function headline({format, files, skipped, models, queries, replicates, responses}: ImportReport) {
+  const others = skipped > 0 ? ` (${skipped} other files left out)` : "";
+  const grid = `${models} models × ${queries} queries × ${replicates} answers`;
+  return `${format}: ${files} files${others}, ${grid}: ${responses} answers`;
+}
+
+function counts(statuses: Readonly<Record<string, number>>): string {
+  return Object.entries(statuses)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(", ");
+}
+
+function coverageLines({coverage}: ImportReport): string[] {
+  const {complete, queries, gaps, frontier} = coverage;
+  return [
+    `${complete} of ${queries} queries are answered by every model`,
+    ...capped(gaps).map((gap) =>
+      typeof gap === "string"
+        ? gap
+        : `  ${gap.model_id} lacks ${gap.missing.length}: ${capped(gap.missing).join(", ")}`
+    ),
+    ...frontier.map(
+      ({drop, complete: kept}) =>
+        `  dropping ${capped(drop).join(", ")} would keep ${kept - complete} more queries`
+    )
+  ];
+}
+
+function noteLines({notes}: ImportReport): string[] {
+  return capped(notes).map((note) =>
+    typeof note === "string"
+      ? note
+      : `note ${note.code}: ${note.model_id}: ${note.detail} (${note.count} rows)`
+  );
+}
+
+function covariateLines({covariates}: ImportReport): string[] {
+  if (!covariates) return [];
+  const {columns, unmatched, without, unscored} = covariates;
+  const strangers = unmatched.map(({id, nearest}) =>
+    nearest ? `${id} (nearest: ${nearest})` : id
+  );
+  return [
+    `covariates: ${columns.join(", ")}`,
+    ...(unmatched.length > 0 ? [`  ids of no model: ${capped(strangers).join(", ")}`] : []),
+    ...(without.length > 0 ? [`  models without a row: ${capped(without).join(", ")}`] : []),
+    ...(unscored.length > 0 ? [`  models with blank cells: ${capped(unscored).join(", ")}`] : [])
+  ];
+}
+
+function previewLines({preview}: ImportReport): string[] {
+  return preview.map(
+    ({model_id, query_id, replicate, status, response_text}) =>
+      `  ${model_id} | ${query_id} | ${replicate} | ${status} | ${JSON.stringify(response_text.slice(0, 60))}`
+  );
+}
+
+/** The first ten, and how many more there are. */
+function capped<T>(items: readonly T[]): (T | string)[] {
+  const more = items.length - shown;
+  return more > 0 ? [...items.slice(0, shown), `… and ${more} more`] : [...items];
+}

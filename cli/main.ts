@@ -1,0 +1,53 @@
+import {Command, CommanderError} from "commander";
+import {DomainError, LoaderError, VantageError} from "../src/lib/core/errors.js";
+import {dataCommand} from "./data.js";
+import {doctorCommand} from "./doctor.js";
+import {embedCommand} from "./embed.js";
+import {importCommand} from "./import.js";
+import {packageVersion} from "./packageVersion.js";
+import {runCommand} from "./run.js";
+import {statusCommand} from "./status.js";
+import {terminalEffects} from "./terminalEffects.js";
+
+/** Faults of what was typed, rather than of data. */
+const usageCodes = new Set(["FILTER", "MAP", "FORMAT", "INPUT"]);
+
+/**
+ * Runs one command line.
+ *
+ * @param words what stands after `vantage`
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 a claim was falsified
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(words, {from: "user"});
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof VantageError)) throw error;
+    process.stderr.write(`vantage: ${error.message}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function program(): Command {
+  const root = new Command("vantage")
+    .description("Study collections of generative models in the data kernel perspective space.")
+    .version(packageVersion());
+  for (const command of [
+    importCommand(),
+    embedCommand(),
+    runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
+    dataCommand(),
+    statusCommand(),
+    doctorCommand()
+  ])
+    root.addCommand(command);
+  for (const command of [root, ...root.commands]) command.exitOverride().showHelpAfterError();
+  return root;
+}
+
+function exitCodeOf(error: VantageError): number {
+  if (error instanceof LoaderError) return error.exitCode;
+  return error instanceof DomainError && usageCodes.has(error.code) ? 2 : 1;
+}

@@ -1,0 +1,14 @@
+/** Writes a result: text for people, or with `--json` one JSON value for machines. */
+export function printResult(value: unknown, text: string, json: boolean | undefined): void {
+  process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`);
+}
+
+/** Ends a verb: what to type next, on stderr. */
+export function printNext(...commands: readonly string[]): void {
+  for (const command of commands) process.stderr.write(`next: ${command}\n`);
+}
+
+/** A path as it can be typed into a shell again. */
+export function shellWord(path: string): string {
+  return /^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

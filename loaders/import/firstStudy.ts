@@ -1,0 +1,37 @@
+import {inferred} from "../study/modelRows.js";
+import type {JoinedCovariates} from "./joinCovariates.js";
+
+/**
+ * The first `study.json` of an import, for people to fill in: a title, the covariates with their
+ * types guessed from their cells, and defaults that make every analysis run without further inputs.
+ */
+export function firstStudy(id: string, replicates: number, joined?: JoinedCovariates) {
+  const names = (joined?.columns ?? []).filter((name) => !["label", "source"].includes(name));
+  const cells = [...(joined?.cells.values() ?? [])];
+  const covariates = Object.fromEntries(
+    names
+      .filter((name) => name !== "family")
+      .map((name) => [name, inferred(cells.map((row) => row[name]))])
+  );
+  const numeric = Object.keys(covariates).find((name) => covariates[name]?.type === "number");
+  const label = names.includes("family")
+    ? "family"
+    : Object.keys(covariates).find((name) => covariates[name]?.type === "class");
+  return {
+    schemaVersion: 1,
+    kind: "responses",
+    title: id,
+    description: "",
+    models: "models.csv",
+    covariates,
+    replicates,
+    embedder: "hash-ngram-512",
+    defaults: {
+      ...(numeric ? {regression: {covariate: numeric}} : {}),
+      ...(label ? {classification: {label}} : {})
+    },
+    missing: "drop-queries",
+    publish: {responses: "none", queries: "text"},
+    seed: 1
+  };
+}
