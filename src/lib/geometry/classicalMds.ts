@@ -30,7 +30,7 @@ export interface MdsResult {
  * the doubly centred Gram matrix B = −½ H D² H.
  *
  * Eigenpairs are ordered by value, and a negative one becomes an axis of zeros rather than a positive
- * axis. The configuration is unique up to rotation within equal eigenvalues; the warning
+ * axis (warning EMPTY_AXES). The configuration is unique up to rotation within equal eigenvalues; the warning
  * NEAR_EQUAL_EIGENVALUES says when (λ_d − λ_{d+1})/λ_d < .1, so that the last axis is hardly defined.
  *
  * @param squared n(n − 1)/2 squared distances, condensed; may be negative
@@ -76,7 +76,11 @@ export function scaledAxes(
     coordinates: scaledColumns(vectors, values, dimension),
     eigenvalues: values,
     vectors,
-    warnings: [...gapWarnings(values, dimension), ...residualWarnings(residual)]
+    warnings: [
+      ...emptyWarnings(values, vectors.rows, dimension),
+      ...gapWarnings(values, dimension),
+      ...residualWarnings(residual)
+    ]
   };
 }
 
@@ -121,10 +125,24 @@ function signColumnsInPlace(U: Matrix): void {
 function scaledColumns(U: Matrix, values: Float64Array, dimension: number): Matrix {
   const X = matrix(U.rows, dimension);
   for (let k = 0; k < dimension; k++) {
-    const length = Math.sqrt(Math.max(values[k]!, 0));
+    // What rounding leaves of a zero eigenvalue is no length.
+    const length = values[k]! > zeroBelow(values, U.rows) ? Math.sqrt(values[k]!) : 0;
     for (let i = 0; i < U.rows; i++) X.data[i * dimension + k] = U.data[i * U.cols + k]! * length;
   }
   return X;
+}
+
+/** Eigenvalues up to this are zero to working precision, or negative. */
+function zeroBelow(values: Float64Array, n: number): number {
+  return Math.max(values[0]!, 0) * n * Number.EPSILON;
+}
+
+function emptyWarnings(values: Float64Array, n: number, dimension: number): Warning[] {
+  const least = zeroBelow(values, n);
+  const filled = values.subarray(0, dimension).filter((value) => value > least).length;
+  if (filled === dimension) return [];
+  const message = `only ${filled} of ${dimension} axes have any length: the rest are zero`;
+  return [{code: "EMPTY_AXES", message, value: filled}];
 }
 
 function gapWarnings(values: Float64Array, dimension: number): Warning[] {

@@ -1,0 +1,249 @@
+import {describe, expect, it} from "vitest";
+import {DomainError, ShapeError} from "../../../src/lib/core/errors.js";
+import {type Matrix, matrix} from "../../../src/lib/core/matrix.js";
+import {squaredDistances, squareForm} from "../../../src/lib/geometry/distances.js";
+import {crossValidate, linearSmoother} from "../../../src/lib/inference/crossValidate.js";
+import {leaveOneFamilyOut, leaveOneModelOut} from "../../../src/lib/inference/folds.js";
+import {
+  guaranteedCoverage,
+  jackknifePlus,
+  nestedIntervals,
+  observedCoverage
+} from "../../../src/lib/inference/jackknifePlus.js";
+import {leverageWarnings} from "../../../src/lib/inference/leverageWarnings.js";
+import {meanRegressor} from "../../../src/lib/inference/meanRegressor.js";
+import {nearestRegressor} from "../../../src/lib/inference/nearest.js";
+import {leverage, ols, olsRegressor, predictOls} from "../../../src/lib/inference/ols.js";
+import {perTargetRegressor} from "../../../src/lib/inference/perTarget.js";
+import {regressionMetrics} from "../../../src/lib/inference/regressionMetrics.js";
+import {
+  choosePenalty,
+  penaltyWarnings,
+  ridgeBasis,
+  ridgeRegressor
+} from "../../../src/lib/inference/ridge.js";
+import {multiplyVector, selectRows} from "../../../src/lib/linalg/vectors.js";
+import golden from "../../golden/inference/data.json" with {type: "json"};
+
+const [n, d] = golden.shape as [number, number];
+const X = matrix(n, d, Float64Array.from(golden.X));
+const y = Float64Array.from(golden.y);
+const byModel = leaveOneModelOut(n);
+const byFamily = leaveOneFamilyOut(golden.families);
+const distances = squareForm(squaredDistances(X), n);
+
+function expectClose(a: ArrayLike<number>, b: ArrayLike<number>, digits = 9): void {
+  expect(a.length).toBe(b.length);
+  for (let i = 0; i < b.length; i++) expect(a[i]).toBeCloseTo(b[i]!, digits);
+}
+
+describe("ols", () => {
+  it("equals scikit-learn's fit, leverages and leave-one-out refits", () => {
+    const fit = ols(X, y);
+    expect(fit.intercept).toBeCloseTo(golden.ols.intercept, 10);
+    expectClose(fit.coefficients, golden.ols.coefficients, 10);
+    expectClose(fit.leverage, golden.ols.leverage, 12);
+    expectClose(leverage(X), golden.ols.leverage, 12);
+    expectClose(predictOls(fit, X), fit.fitted, 10);
+    expectClose(crossValidate(olsRegressor(X), y, byModel), golden.ols.byModel);
+    expectClose(crossValidate(olsRegressor(X), y, byFamily), golden.ols.byFamily);
+  });
+
+  it("does not mind dependent axes", () => {
+    const twice = matrix(n, 2 * d);
+    for (let i = 0; i < n; i++)
+      for (let k = 0; k < 2 * d; k++) twice.data[i * 2 * d + k] = X.data[i * d + (k % d)]!;
+    expectClose(ols(twice, y).fitted, ols(X, y).fitted);
+    expectClose(crossValidate(olsRegressor(twice), y, byModel), golden.ols.byModel);
+  });
+
+  it("refuses constant or infinite labels, too few models, and leverage one", () => {
+    expect(() => ols(X, new Float64Array(n).fill(2))).toThrow(
+      new DomainError("ols: labels must not all be equal; got 2 for every model")
+    );
+    expect(() =>
+      ols(
+        X,
+        y.map((v, i) => (i === 4 ? Number.NaN : v))
+      )
+    ).toThrow(DomainError);
+    expect(() => ols(matrix(1, 1), Float64Array.of(1))).toThrow(DomainError);
+    expect(() => olsRegressor(matrix(4, 3))).toThrow(
+      new DomainError("ols: a fit on 3 axes needs at least 5 labelled models; got 4")
+    );
+    const odd = matrix(4, 1, Float64Array.of(0, 0, 0, 7));
+    expect(() => olsRegressor(odd)(Float64Array.of(1, 2, 3, 4)).predict([3])).toThrow(DomainError);
+  });
+
+  it("warns of models whose leverage exceeds one half", () => {
+    expect(leverageWarnings(Float64Array.of(0.2, 0.7), ["a", "b"])).toMatchObject([
+      {code: "HIGH_LEVERAGE", value: ["b"]}
+    ]);
+    expect(leverageWarnings(Float64Array.of(0.2, 0.5), ["a", "b"])).toEqual([]);
+  });
+});
+
+describe("ridge", () => {
+  const basis = ridgeBasis(matrix(n, n, Float64Array.from(golden.ridge.gram)));
+  const labels = Float64Array.from(golden.ridge.labels);
+
+  it("finds the penalty SciPy finds for generalised cross-validation", () => {
+    const {penalty, boundary} = choosePenalty(basis, labels);
+    expect(boundary).toBeNull();
+    expect(penalty / golden.ridge.penalty).toBeCloseTo(1, 4);
+  });
+
+  it("equals refitting by brute force at a fixed penalty", () => {
+    const regressor = ridgeRegressor(basis, {penalty: golden.ridge.penalty});
+    expectClose(crossValidate(regressor, labels, byModel), golden.ridge.byModel);
+    expectClose(crossValidate(regressor, labels, byFamily), golden.ridge.byFamily);
+  });
+
+  it("chooses its penalty again for every labelling", () => {
+    const own = crossValidate(ridgeRegressor(basis), labels, byModel);
+    expectClose(own, golden.ridge.byModel, 4);
+    const other = Float64Array.from(labels).reverse();
+    const {penalty} = choosePenalty(basis, other);
+    expectClose(
+      crossValidate(ridgeRegressor(basis), other, byModel),
+      crossValidate(ridgeRegressor(basis, {penalty}), other, byModel)
+    );
+    expect(Math.abs(penalty / golden.ridge.penalty - 1)).toBeGreaterThan(0.01);
+  });
+
+  it("says when the best penalty lies on the boundary", () => {
+    const exact = multiplyVector(basis.Q, new Float64Array(basis.values.length).fill(1));
+    const found = choosePenalty(basis, exact);
+    expect(found).toMatchObject({relative: 1e-6, boundary: "lower"});
+    expect(penaltyWarnings(found)).toMatchObject([{code: "PENALTY_ON_BOUNDARY"}]);
+    expect(penaltyWarnings(choosePenalty(basis, labels))).toEqual([]);
+  });
+});
+
+describe("knn and mean", () => {
+  it("average the nearest models outside the fold", () => {
+    for (const neighbors of [1, 3] as const)
+      expectClose(
+        crossValidate(nearestRegressor(distances, {neighbors}), y, byFamily),
+        golden.knn[neighbors]
+      );
+    expectClose(crossValidate(meanRegressor, y, byModel), golden.baseline);
+  });
+
+  it("average over all models tied with the last one consulted", () => {
+    const places = matrix(4, 1, Float64Array.of(0, 1, -1, 5));
+    const table = squareForm(squaredDistances(places), 4);
+    const labels = Float64Array.of(0, 10, 30, 50);
+    expect(nearestRegressor(table)(labels).predict([0])[0]).toBe(20);
+  });
+
+  it("refuse more neighbors than there are models to ask", () => {
+    expect(() => nearestRegressor(distances, {neighbors: 0})).toThrow(DomainError);
+    expect(() => nearestRegressor(distances, {neighbors: n})(y).predict([0])).toThrow(
+      new DomainError(`knn: neighbors must be at most the ${n - 1} models left to ask; got ${n}`)
+    );
+  });
+});
+
+describe("crossValidate", () => {
+  it("equals a matrix with zeros inside folds times the labels", () => {
+    const S = linearSmoother(olsRegressor(X), n, byFamily);
+    expectClose(multiplyVector(S, y), golden.ols.byFamily);
+    for (const fold of byFamily)
+      for (const i of fold) for (const j of fold) expect(S.data[i * n + j]).toBe(0);
+  });
+
+  it("refuses folds that do not hold every model once", () => {
+    expect(() => crossValidate(meanRegressor, y, [[0], [0, 1]])).toThrow(ShapeError);
+  });
+
+  it("never uses a fold's own labels", () => {
+    const changed = y.map((v, i) => (golden.families[i] === "f0" ? v + 100 : v));
+    for (const regressor of [olsRegressor(X), nearestRegressor(distances), meanRegressor]) {
+      const before = crossValidate(regressor, y, byFamily);
+      const after = crossValidate(regressor, changed, byFamily);
+      byFamily[0]!.forEach((i) => {
+        expect(after[i]).toBeCloseTo(before[i]!, 9);
+      });
+    }
+  });
+});
+
+describe("perTargetRegressor", () => {
+  it("equals the shared space when a target's space is a subset of it", () => {
+    const spaceOf = (members: readonly number[]): Matrix => selectRows(X, members);
+    const regressor = perTargetRegressor(n, spaceOf, olsRegressor);
+    expectClose(crossValidate(regressor, y, byFamily), golden.ols.byFamily);
+  });
+
+  it("hides a fold's other models from a target", () => {
+    const seen: number[][] = [];
+    const spaceOf = (members: readonly number[]) => {
+      seen.push([...members]);
+      return selectRows(X, members);
+    };
+    perTargetRegressor(n, spaceOf, olsRegressor)(y).predict([2, 5]);
+    expect(seen.map((members) => [members.length, members.at(-1)])).toEqual([
+      [n - 1, 2],
+      [n - 1, 5]
+    ]);
+  });
+});
+
+describe("regressionMetrics", () => {
+  it("equals NumPy and SciPy", () => {
+    const predicted = Float64Array.from(golden.ols.byModel);
+    const metrics = regressionMetrics(y, predicted, Float64Array.from(golden.baseline));
+    for (const [name, value] of Object.entries(golden.metrics))
+      expect(metrics[name as keyof typeof metrics]).toBeCloseTo(value, 10);
+  });
+
+  it("has no R² for constant labels", () => {
+    const same = Float64Array.of(1, 1, 1);
+    const {r2, r2VsBaseline, spearman} = regressionMetrics(same, Float64Array.of(1, 2, 3), same);
+    expect([r2, r2VsBaseline, spearman]).toEqual([null, null, null]);
+  });
+});
+
+describe("jackknifePlus", () => {
+  const fit = olsRegressor(X)(y);
+
+  it("equals exhaustive refitting with single models as folds", () => {
+    for (const [level, expected] of Object.entries(golden.jackknife))
+      nestedIntervals(fit, y, byModel, {level: Number(level)}).forEach(({lower, upper}, i) => {
+        expect(lower).toBeCloseTo(expected[i]![0]!, 8);
+        expect(upper).toBeCloseTo(expected[i]![1]!, 8);
+      });
+  });
+
+  it("is infinite when fewer than 1/α − 1 families stand behind it", () => {
+    const others = byFamily.slice(1);
+    const wide = jackknifePlus(fit, y, byFamily[0]!, {level: 0.9, folds: others});
+    expect(wide.every(({lower, upper}) => lower === -Infinity && upper === Infinity)).toBe(true);
+    const narrow = jackknifePlus(fit, y, byFamily[0]!, {level: 0.8, folds: others});
+    expect(narrow.every(({lower, upper}) => upper - lower < Infinity)).toBe(true);
+  });
+
+  it("ignores whatever label stands in for a model without one", () => {
+    const folds = byModel.slice(1);
+    const [known] = jackknifePlus(fit, y, [0], {level: 0.9, folds});
+    const dummy = y.map((v, i) => (i === 0 ? 1e3 : v));
+    const [placed] = jackknifePlus(olsRegressor(X)(dummy), dummy, [0], {level: 0.9, folds});
+    expect(placed!.lower).toBeCloseTo(known!.lower, 7);
+    expect(placed!.upper).toBeCloseTo(known!.upper, 7);
+  });
+
+  it("guarantees 1 − 2α, and counts labels on the ends as covered", () => {
+    expect(guaranteedCoverage(0.9)).toBeCloseTo(0.8, 12);
+    expect(guaranteedCoverage(0.3)).toBe(0);
+    const intervals = [
+      {lower: 0, upper: 1},
+      {lower: 0, upper: 1}
+    ];
+    expect(observedCoverage(Float64Array.of(1, 2), intervals)).toBe(0.5);
+  });
+
+  it("refuses a level outside (0, 1)", () => {
+    expect(() => jackknifePlus(fit, y, [0], {level: 1, folds: byModel})).toThrow(DomainError);
+  });
+});
