@@ -1,6 +1,7 @@
-import {type Module, Runtime, RuntimeError} from "@observablehq/runtime";
+import {Runtime, RuntimeError} from "@observablehq/runtime";
 import type {Warning} from "../lib/core/warning.js";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
+import {runCell} from "./runCell.js";
 import type {Cell, Workflow} from "./workflow.js";
 
 /** What a cell is doing, as told to whoever watches a graph. */
@@ -21,14 +22,18 @@ export interface GraphOptions {
   /** Names the study's bytes in keys. */
   readonly studyKey: string;
   readonly observe?: (cell: string, state: CellState) => void;
-  /** A clock in milliseconds, for `timing` only. */
+  /** A clock in milliseconds: for `timing`, and for how long a cell may go without pausing. */
   readonly now?: () => number;
+  /** Lets whatever else waits for this thread run, then resolves; default: nothing waits. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** A workflow running on a study: set inputs, await values. */
 export interface Graph {
   /** Replace inputs (already normalised); returns at once, cells below them re-run. */
   set(inputs: Readonly<Record<string, unknown>>): void;
+  /** Stop what is running as far as it breathes; it is run again at the next `set`. */
+  abort(): void;
   /** The value of a cell for the inputs set last; rejects with the error it failed by. */
   value(cell: string): Promise<unknown>;
   /** What a cell is doing now; undefined before its first run. */
@@ -52,23 +57,37 @@ export function createGraph(
   inputs: Readonly<Record<string, unknown>>,
   options: GraphOptions
 ): Graph {
-  const {memo = createMemo(), studyKey, observe, now = () => 0} = options;
+  const {memo = createMemo(), studyKey, observe} = options;
+  const {now = () => 0, pause = () => Promise.resolve()} = options;
+  const running = new Set<AbortController>();
+  const host = {memo, now, pause, running};
+  const stopped = new Map<string, Cell>();
+  const given = new Map<string, string>();
+  let stopping = false;
   const runtime = new Runtime();
   const module = runtime.module();
   const states = new Map<string, CellState>();
   const timing: Record<string, number> = {};
   module.define("study", [], () => constant(studyKey, study));
-  for (const [name, value] of Object.entries(inputs)) defineInput(module, name, value, "define");
+  for (const [name, value] of Object.entries(inputs)) defineInput(name, value, "define");
   for (const cell of workflow.cells.values())
     module
       .variable(observer(cell))
-      .define(
-        cell.name,
-        ["invalidation", ...cell.needs],
-        (stale: Promise<void>, ...needs: Memoized[]) => runCell(cell, stale, needs, memo, now)
-      );
+      .define(cell.name, ["invalidation", ...cell.needs], definition(cell));
 
-  function observer({name}: Cell) {
+  function defineInput(name: string, value: unknown, how: "define" | "redefine") {
+    const id = JSON.stringify(value);
+    if (given.get(name) === id) return;
+    given.set(name, id);
+    module[how](name, [], () => constant(id, value));
+  }
+
+  function definition(cell: Cell) {
+    return (stale: Promise<void>, ...needs: Memoized[]) => runCell(cell, stale, needs, host);
+  }
+
+  function observer(cell: Cell) {
+    const {name} = cell;
     const become = (state: CellState) => {
       states.set(name, state);
       observe?.(name, state);
@@ -80,14 +99,24 @@ export function createGraph(
         timing[name] = milliseconds;
         become({state: "fulfilled", id, value, warnings});
       },
-      rejected: (error: unknown) => become({state: "rejected", error})
+      rejected: (error: unknown) => {
+        if (stopping) stopped.set(name, cell);
+        else become({state: "rejected", error});
+      }
     };
   }
 
   return {
     set(changed) {
-      for (const [name, value] of Object.entries(changed))
-        defineInput(module, name, value, "redefine");
+      stopping = false;
+      for (const [name, value] of Object.entries(changed)) defineInput(name, value, "redefine");
+      for (const [name, cell] of stopped)
+        module.redefine(name, ["invalidation", ...cell.needs], definition(cell));
+      stopped.clear();
+    },
+    abort() {
+      stopping = true;
+      for (const controller of running) controller.abort();
     },
     value: async (cell) => {
       try {
@@ -121,33 +150,6 @@ function warningsOf(workflow: Workflow, states: ReadonlyMap<string, CellState>):
   });
 }
 
-function defineInput(module: Module, name: string, value: unknown, how: "define" | "redefine") {
-  module[how](name, [], () => constant(JSON.stringify(value), value));
-}
-
 function constant(id: string, value: unknown): Memoized {
   return {id, value, warnings: [], milliseconds: 0};
-}
-
-let runs = 0;
-
-function runCell(
-  cell: Cell,
-  stale: Promise<void>,
-  needs: readonly Memoized[],
-  memo: Memo,
-  now: () => number
-): Promise<Memoized> {
-  const key = needs.map(({id}) => id).join("\u0000");
-  return memo.recall(cell.run, `${cell.version}\u0000${key}`, async () => {
-    const abort = new AbortController();
-    stale.then(() => abort.abort("stale"));
-    const warnings: Warning[] = [];
-    const started = now();
-    const values = Object.fromEntries(cell.needs.map((name, i) => [name, needs[i]?.value]));
-    const context = {signal: abort.signal, warn: (warning: Warning) => void warnings.push(warning)};
-    const value = await cell.run(values as never, context);
-    const id = cell.key ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
-    return {id, value, warnings, milliseconds: now() - started};
-  });
 }

@@ -11,6 +11,12 @@ export interface HostStudy {
   readonly study: {readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>};
 }
 
+/** A clock in milliseconds, and a way to let messages in. */
+export interface HostTimers {
+  readonly now: () => number;
+  readonly pause: () => Promise<void>;
+}
+
 interface Hosted {
   readonly workflow: Workflow;
   readonly watched: Set<string>;
@@ -27,7 +33,7 @@ export function serveGraphs(
   port: Port<Reply, Request>,
   workflows: ReadonlyMap<string, Workflow>,
   opening: Promise<HostStudy>,
-  now: () => number
+  timers: HostTimers
 ): void {
   const memo = createMemo();
   const hosted = new Map<number, Hosted>();
@@ -40,6 +46,7 @@ export function serveGraphs(
     if (!target) return;
     if (request.type === "watch") return watch(request.graph, target, request.cell);
     if (request.type === "set") return void set(request.graph, target, request);
+    if (request.type === "abort") return target.graph?.abort();
     target.graph?.dispose();
     hosted.delete(request.graph);
   });
@@ -83,7 +90,12 @@ export function serveGraphs(
       if (target.graph) target.graph.set(record);
       else {
         const observe = (cell: string, state: CellState) => tell(id, target, cell, state);
-        target.graph = createGraph(workflow, study, record, {memo, studyKey: key, observe, now});
+        target.graph = createGraph(workflow, study, record, {
+          memo,
+          studyKey: key,
+          observe,
+          ...timers
+        });
       }
       await target.graph.settled();
       port.post({...settled, inputs: record, timing: target.graph.report().timing});

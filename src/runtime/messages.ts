@@ -18,6 +18,8 @@ export type Request =
       readonly inputs: Readonly<Record<string, unknown>>;
     }
   | {readonly type: "watch"; readonly graph: number; readonly cell: string}
+  /** Newer inputs wait: stop what can be stopped, so that they can be set. */
+  | {readonly type: "abort"; readonly graph: number}
   | {readonly type: "close"; readonly graph: number};
 
 /** What the host tells the page. A value that has not changed since it was last sent is left out. */

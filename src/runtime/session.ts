@@ -86,8 +86,12 @@ export function openSession(connect: () => Port<Request, Reply>): Session {
   }
 
   function send(id: number, live: Live) {
-    live.waiting = live.inFlight;
-    if (live.inFlight) return;
+    if (live.inFlight) {
+      if (!live.waiting) ready().post({type: "abort", graph: id});
+      live.waiting = true;
+      return;
+    }
+    live.waiting = false;
     live.inFlight = true;
     const {inputs} = live;
     ready().post({type: "set", graph: id, generation: ++live.generation, inputs});

@@ -6,6 +6,11 @@ import type {Warning} from "../lib/core/warning.js";
 export interface CellContext {
   /** Aborted as soon as an input the cell depends on has changed; long loops check it. */
   readonly signal: AbortSignal;
+  /**
+   * Awaited in long loops: lets newer inputs be heard, and throws when this run has become stale.
+   * Cheap enough for every pass of a loop.
+   */
+  readonly breathe: () => Promise<void>;
   /** Attach a warning to this cell's value; it travels with the value and into the result. */
   readonly warn: (warning: Warning) => void;
 }

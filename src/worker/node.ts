@@ -21,4 +21,7 @@ const boot = new Promise<Boot>((resolve) => {
   });
 });
 
-serveStudy(port, boot, async (location) => new Uint8Array(await readFile(location)));
+serveStudy(port, boot, {
+  readBytes: async (location) => new Uint8Array(await readFile(location)),
+  pause: () => new Promise((resolve) => setImmediate(resolve))
+});

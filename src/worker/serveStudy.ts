@@ -5,8 +5,13 @@ import type {Port, Reply, Request} from "../runtime/messages.js";
 import {workflows} from "../workflows/registry.js";
 import type {Boot} from "./boot.js";
 
-/** How this worker reads a published file. */
-export type ReadBytes = (location: string) => Promise<Uint8Array>;
+/** What a worker gets from where it runs. */
+export interface WorkerPlatform {
+  /** reads a published file */
+  readonly readBytes: (location: string) => Promise<Uint8Array>;
+  /** resolves once the messages that wait have been heard */
+  readonly pause: () => Promise<void>;
+}
 
 /**
  * Serve every named analysis of one study over a port: what is common to a browser's worker and
@@ -15,16 +20,20 @@ export type ReadBytes = (location: string) => Promise<Uint8Array>;
 export function serveStudy(
   port: Port<Reply, Request>,
   boot: Promise<Boot>,
-  readBytes: ReadBytes
+  platform: WorkerPlatform
 ): void {
   const opening = boot.then(({study, files}) => ({
     key: study.tables.map(({hash}) => hash).join(),
-    study: openTables(study, files, readBytes)
+    study: openTables(study, files, platform.readBytes)
   }));
-  serveGraphs(port, workflows, opening, () => performance.now());
+  serveGraphs(port, workflows, opening, {now: () => performance.now(), pause: platform.pause});
 }
 
-function openTables(study: Boot["study"], files: Boot["files"], readBytes: ReadBytes): StudyData {
+function openTables(
+  study: Boot["study"],
+  files: Boot["files"],
+  readBytes: WorkerPlatform["readBytes"]
+): StudyData {
   return {
     ...study,
     loadTable: async (entry) => readDistanceTable(await readBytes(files[entry.file] ?? entry.file))

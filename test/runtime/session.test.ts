@@ -9,6 +9,11 @@ import {workflow} from "../../src/runtime/workflow.js";
 const inputs = z.strictObject({x: z.number().max(100), y: z.number().default(0)});
 const study = {defaults: {square: {y: 5}}};
 
+const timers = {
+  now: () => performance.now(),
+  pause: () => new Promise<void>((resolve) => setTimeout(resolve))
+};
+
 function setting(ran: number[]) {
   const square = workflow<typeof study>("square")(inputs)
     .cell("result", ["x", "y"], async ({x, y}) => {
@@ -21,7 +26,7 @@ function setting(ran: number[]) {
   const connect = () => {
     const [page, host] = createChannel<Request, Reply>();
     const opening = Promise.resolve({key: "k", study});
-    serveGraphs(host, new Map([["square", square]]), opening, () => 0);
+    serveGraphs(host, new Map([["square", square]]), opening, timers);
     return page;
   };
   return connect;
@@ -78,6 +83,44 @@ describe("openSession", () => {
     graph.set({x: 1000});
     expect(await graph.idle()).toBeNull();
     expect(refusals[0]).toMatch(/^square: x: .*; got 1000$/);
+    session.dispose();
+  });
+
+  it("stops a long computation for newer inputs, and finishes it when they leave it alone", async () => {
+    const finished: number[] = [];
+    const slow = workflow<typeof study>("square")(inputs)
+      .cell("long", ["x"], async ({x}, {breathe}) => {
+        for (let pass = 0; pass < 30; pass++) {
+          const until = performance.now() + 4;
+          while (performance.now() < until);
+          await breathe();
+        }
+        finished.push(x);
+        return x;
+      })
+      .cell("result", ["long", "y"], ({long, y}) => long + y)
+      .build();
+    const session = openSession(() => {
+      const [page, host] = createChannel<Request, Reply>();
+      serveGraphs(host, new Map([["square", slow]]), Promise.resolve({key: "k", study}), timers);
+      return page;
+    });
+    const graph = session.graph("square", {x: 1});
+    let last: LiveCell<number> | undefined;
+    const states = new Set<string>();
+    graph.on<number>("result", (cell) => {
+      last = cell;
+      states.add(cell.state);
+    });
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    await pause(30);
+    graph.set({x: 2});
+    await pause(60);
+    graph.set({y: 7});
+    await graph.idle();
+    expect(finished).toEqual([2]);
+    expect(last).toMatchObject({state: "fulfilled", value: 9, stale: false});
+    expect(states).not.toContain("rejected");
     session.dispose();
   });
 

@@ -1,0 +1,65 @@
+import {Command} from "commander";
+import {bringUpToDate} from "../loaders/bringUpToDate.js";
+import type {Effects} from "../loaders/effects.js";
+import {storePath} from "../loaders/store/ledger.js";
+import {writeAtomically} from "../loaders/store/writeAtomically.js";
+import {openStudy} from "../loaders/study/openStudy.js";
+import {DomainError} from "../src/lib/core/errors.js";
+import {workflows} from "../src/workflows/registry.js";
+import {runWorkflow} from "../src/workflows/run.js";
+import {packageVersion} from "./packageVersion.js";
+import {runSummary} from "./runSummary.js";
+
+/** What `run` writes to and measures by. */
+export interface RunEffects extends Effects {
+  /** results, for people or machines */
+  readonly print: (text: string) => void;
+}
+
+/** `vantage run ‹workflow›`: one headless run, the same cells as on a page. */
+export function runCommand(effects: RunEffects): Command {
+  return new Command("run")
+    .description(`run an analysis headless: ${[...workflows.keys()].join(", ")}`)
+    .argument("<workflow>")
+    .requiredOption("--study <directory>", "the study's folder")
+    .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
+    .option("--json", "print the whole result as JSON")
+    .option("--out <file>", "write the JSON to a file")
+    .action(async (workflow: string, options: RunOptions) => {
+      const run = await runHeadless(workflow, options, effects);
+      const json = `${JSON.stringify(run, null, 2)}\n`;
+      if (options.out !== undefined) await writeAtomically(options.out, json);
+      effects.print(options.json ? json : runSummary(run));
+      effects.log(`next: vantage run ${workflow} --study ${options.study} --json`);
+    });
+}
+
+interface RunOptions {
+  readonly study: string;
+  readonly set: readonly string[];
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+async function runHeadless(workflow: string, {study, set}: RunOptions, effects: RunEffects) {
+  const given = parseSettings(set);
+  const out = storePath(study, "published");
+  const {directory} = await bringUpToDate(study, {out, effects});
+  const host = {version: packageVersion(), now: effects.now};
+  return runWorkflow(await openStudy(directory), workflow, given, host);
+}
+
+const collect = (value: string, values: readonly string[]): string[] => [...values, value];
+
+/** `key=value` pairs as inputs. @throws DomainError for a pair without "=" or a key given twice */
+export function parseSettings(pairs: readonly string[]): Record<string, string> {
+  const settings: Record<string, string> = Object.create(null);
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) throw new DomainError(`run: --set must be key=value; got ${JSON.stringify(pair)}`);
+    const key = pair.slice(0, at);
+    if (key in settings) throw new DomainError(`run: --set ${key} must be given once; got two`);
+    settings[key] = pair.slice(at + 1);
+  }
+  return settings;
+}

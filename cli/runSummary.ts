@@ -1,0 +1,62 @@
+import type {
+  ClassificationResult,
+  RegressionResult,
+  RunResult,
+  SpaceResult
+} from "../src/workflows/results.js";
+
+/** A run in a few lines for a terminal: effect and interval first, then the test, then warnings. */
+export function runSummary(run: RunResult): string {
+  const lines = summaries[run.workflow]?.(run.result) ?? [JSON.stringify(run.result)];
+  const warnings = run.warnings.map(({code, message}) => `! ${code}: ${message}`);
+  return `${[`${run.study}: ${run.workflow}`, ...lines, ...warnings].join("\n")}\n`;
+}
+
+const summaries: Readonly<Record<string, (result: unknown) => string[]>> = {
+  space: (result) => spaceLines(result as SpaceResult),
+  regression: (result) => regressionLines(result as RegressionResult),
+  classification: (result) => classificationLines(result as ClassificationResult)
+};
+
+function spaceLines(result: SpaceResult): string[] {
+  const kept = result.positiveShare.reduce((sum, share) => sum + share, 0);
+  return [
+    `${result.models.length} models on ${result.queriesUsed.length} queries (${result.dropped.queries.length} dropped), ${result.replicates} answers each`,
+    `dimension ${result.dimension} of elbows ${result.elbows.join(", ")}; it keeps ${percent(kept)} of the geometry`,
+    `leading eigenvalues ${result.eigenvalues.slice(0, 6).map(short).join(" ")}`
+  ];
+}
+
+function regressionLines(result: RegressionResult): string[] {
+  const {metrics, baseline, inference} = result;
+  const r2 = metrics.r2 === null ? "undefined" : short(metrics.r2);
+  return [
+    `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, dimension ${result.dimension}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
+    `mean absolute error ${short(metrics.mae)} against ${short(baseline.mae)} of the training mean; r2 ${r2}, spearman ${metrics.spearman === null ? "undefined" : short(metrics.spearman)}`,
+    `intervals at ${percent(result.coverage.level)} hold ${percent(result.coverage.observed)} of the models (guaranteed ${percent(result.coverage.guarantee)})`,
+    ...shuffles(result, inference.exchange)
+  ];
+}
+
+function classificationLines(result: ClassificationResult): string[] {
+  const {lower, upper, level} = result.interval;
+  const where = result.space === "distances" ? "distances" : `dimension ${result.dimension}`;
+  return [
+    `${result.label} of ${result.models.length} models by ${result.method}, ${result.validation}, ${where}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
+    `accuracy ${short(result.accuracy)} (${percent(level)} interval ${short(lower)} to ${short(upper)}) against ${short(result.chance)} of the largest class; balanced ${short(result.balancedAccuracy)}`,
+    ...shuffles(result, result.inference.exchange)
+  ];
+}
+
+function shuffles(
+  result: Pick<RegressionResult, "asGood" | "pValue" | "inference">,
+  exchange: string
+): string[] {
+  if (result.asGood === null || result.pValue === null) return [];
+  return [
+    `${result.asGood} of ${result.inference.B} shuffles did as well (${exchange}; p ${short(result.pValue)}, smallest possible ${short(result.inference.minP ?? 0)})`
+  ];
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(3)));
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
