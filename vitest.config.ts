@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: "site",
           include: browser,
+          globalSetup: "test/site/globalSetup.ts",
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false

@@ -1,5 +1,6 @@
 import {filterPositions} from "../lib/schema/filter.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {formatColumn} from "./format.js";
 import {colorKeys} from "./palette.js";
 
 /** One choice of a select: what is stored and what is read. */
@@ -24,10 +25,10 @@ const words = (...pairs: readonly (readonly [unknown, string])[]): (() => readon
 const covariates = (study: PublishedStudy, types: readonly string[]): Choice[] =>
   Object.entries(study.covariates)
     .filter(([, {type}]) => types.includes(type))
-    .map(([value, {description}]) => ({value, label: description || value}));
+    .map(([value]) => ({value, label: formatColumn(value)}));
 
 const columns = (study: PublishedStudy): Choice[] =>
-  colorKeys(study).map((value) => ({value, label: study.covariates[value]?.description || value}));
+  colorKeys(study).map((value) => ({value, label: formatColumn(value)}));
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

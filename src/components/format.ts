@@ -42,6 +42,17 @@ export function formatQuantity(value: number | null | undefined, unit?: string):
   return unit && value !== null ? `${formatNumber(value)}\u00a0${unit}` : formatNumber(value);
 }
 
+/** An error in the covariate's own unit: of a share, percentage points. */
+export function formatError(value: number | null | undefined, unit?: string): string {
+  if (unit !== "share" || value === null || value === undefined) return formatQuantity(value, unit);
+  return `${formatNumber(value * 100, 2)}\u00a0points`;
+}
+
+/** A column's name in running text: underscores are spaces, a score's prefix goes without saying. */
+export function formatColumn(name: string): string {
+  return name.replace(/^score:/, "").replaceAll("_", " ");
+}
+
 /** “1 model”, “60 models”. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)}\u00a0${count === 1 ? one : many}`;

@@ -14,7 +14,12 @@ const shapes: Readonly<Record<string, string>> = {
 
 /** What the colors of a map mean: named shapes for classes, a ramp for an amount. */
 export function legend(document: Document, scale: Coloring): HTMLElement {
-  const title = element(document, "span", {class: "vantage-legend-title"}, scale.label);
+  const title = element(
+    document,
+    "span",
+    {class: "vantage-legend-title", title: scale.description},
+    scale.label
+  );
   const entries = scale.kind === "amount" ? [ramp(document, scale)] : keys(document, scale);
   return element(
     document,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
+import {formatColumn} from "./format.js";
 
 /*
  * Colors that survive color blindness, gray printing and both themes: viridis without its ends for
@@ -13,6 +14,8 @@ const otherColor = "#8c8c8c";
 export interface Coloring {
   readonly key: string;
   readonly label: string;
+  /** what the column holds, in the study's words */
+  readonly description: string;
   readonly unit: string | undefined;
   readonly kind: "amount" | "class" | "none";
   readonly color: (model: ModelRow) => string;
@@ -45,6 +48,7 @@ function plain(): Coloring {
   return {
     key: "",
     label: "",
+    description: "",
     unit: undefined,
     kind: "none",
     color,
@@ -59,11 +63,12 @@ function amounts(study: PublishedStudy, key: string): Coloring {
   const scale = Plot.scale({
     color: {type: "linear", scheme: "viridis", range: [0.06, 0.9], domain}
   });
-  const {description, unit} = study.covariates[key] ?? {};
+  const {unit} = study.covariates[key] ?? {};
   const [low, high] = domain as [number, number];
   return {
     key,
-    label: description || key,
+    label: formatColumn(key),
+    description: study.covariates[key]?.description ?? "",
     unit,
     kind: "amount",
     color: (model) => (typeof model[key] === "number" ? scale.apply(model[key]) : otherColor),
@@ -92,7 +97,8 @@ function classes(study: PublishedStudy, key: string): Coloring {
   const rest = order.length - kept.length;
   return {
     key,
-    label: study.covariates[key]?.description || key,
+    label: formatColumn(key),
+    description: study.covariates[key]?.description ?? "",
     unit: undefined,
     kind: "class",
     color: (model) => okabeIto[position(model)] ?? otherColor,

@@ -1,4 +1,9 @@
-import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
+import type {
+  ClassificationResult,
+  Inference,
+  RegressionResult,
+  SpaceResult
+} from "../workflows/results.js";
 import {confusionTable} from "./confusionTable.js";
 import type {FigureContext} from "./context.js";
 import type {FigureParts} from "./figure.js";
@@ -42,6 +47,13 @@ const sentenceOf = <R>(
   kind: "sentence",
   phrase: phrase as (context: FigureContext) => Phrase
 });
+
+/** What a test speaks of, where readers would take it to speak of more. */
+function reach({target}: Inference): string {
+  return target === "these queries"
+    ? " The test speaks of these questions, not of others that could have been asked."
+    : "";
+}
 
 const map = figureOf<SpaceResult>("space", {
   draw: perspectiveMap,
@@ -90,7 +102,7 @@ const scree = figureOf<SpaceResult>(
 const predicted = figureOf<RegressionResult>("regression", {
   draw: observedPredicted,
   caption: ({run: {result}}) =>
-    `Each model predicted without having been seen (${plainName(result.validation)}), with its ${formatShare(result.coverage.level)} interval. On the dashed line a prediction is exact.`,
+    `Each model predicted without having been seen (${plainName(result.validation)}), with its ${formatShare(result.coverage.level)} interval. On the dashed line a prediction is exact.${reach(result.inference)}`,
   description: ({run: {result}}) =>
     `Predicted against observed ${result.covariate} for ${formatCount(result.predictions.length, "model")}`,
   table: ({run: {result}, study}) => {
@@ -111,7 +123,7 @@ const predicted = figureOf<RegressionResult>("regression", {
 const confusion = figureOf<ClassificationResult>("classification", {
   draw: confusionTable,
   caption: ({run: {result}}) =>
-    `What each model was taken for, ${plainName(result.validation)}. The diagonal is right.`,
+    `What each model was taken for, ${plainName(result.validation)}. The diagonal is right.${reach(result.inference)}`,
   description: ({run: {result}}) => `Confusion table of ${result.classes.join(", ")}`,
   table: ({run: {result}}) => ({
     columns: ["model", "observed", "predicted"],

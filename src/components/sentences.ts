@@ -5,7 +5,14 @@ import type {
   SpaceResult
 } from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
-import {formatCount, formatNumber, formatQuantity, formatShare, formatUnit} from "./format.js";
+import {
+  formatColumn,
+  formatCount,
+  formatError,
+  formatNumber,
+  formatShare,
+  formatUnit
+} from "./format.js";
 import {plainName} from "./methodNames.js";
 import {pictureShare} from "./picture.js";
 
@@ -15,14 +22,14 @@ export type Phrase = readonly (string | {readonly value: string})[];
 const value = (text: string) => ({value: text});
 
 /** How well a class is told, with its interval before its p, against the commonest class. */
-export function classificationSentence({run, study}: FigureContext<ClassificationResult>): Phrase {
+export function classificationSentence({run}: FigureContext<ClassificationResult>): Phrase {
   const r = run.result;
   const right = r.predictions.filter(({observed, predicted}) => observed === predicted).length;
-  const what = study.covariates[r.label]?.description || r.label;
+  const what = r.classes.length === 2 ? r.classes.join(" from ") : formatColumn(r.label);
   return [
     "From ",
     value(formatCount(r.queriesUsed, "question")),
-    `, ${plainName(r.method)} tells “${what}” right for `,
+    `, ${plainName(r.method)} tells ${what} for `,
     value(`${right} of ${r.predictions.length}`),
     " models: accuracy ",
     value(formatShare(r.accuracy)),
@@ -40,11 +47,11 @@ export function classificationSentence({run, study}: FigureContext<Classificatio
 export function regressionSentence({run, study}: FigureContext<RegressionResult>): Phrase {
   const r = run.result;
   const spec = study.covariates[r.covariate];
-  const amount = (x: number) => formatQuantity(x, spec?.unit);
+  const amount = (x: number) => formatError(x, spec?.unit);
   return [
     "From ",
     value(formatCount(r.queriesUsed, "question")),
-    `, ${plainName(r.method)} predicts “${spec?.description || r.covariate}” to within `,
+    `, ${plainName(r.method)} predicts ${formatColumn(r.covariate)} to within `,
     value(amount(r.metrics.mae)),
     " on average, where the mean of the other models is off by ",
     value(amount(r.baseline.mae)),
@@ -87,5 +94,5 @@ function shuffles(asGood: number | null, pValue: number | null, inference: Infer
 }
 
 function doubt(isDoubtful: boolean): Phrase {
-  return isDoubtful ? [" These questions do not tell more than the baseline does."] : [];
+  return [isDoubtful ? " These questions do not tell more than the baseline does." : ""];
 }

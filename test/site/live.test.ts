@@ -1,0 +1,136 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {parseHTML} from "linkedom";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {openStudy} from "../../loaders/study/openStudy.js";
+import {phraseNodes} from "../../src/components/phrase.js";
+import {exhibits} from "../../src/components/registry.js";
+import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
+import {runWorkflow} from "../../src/workflows/run.js";
+import {launch, openPage} from "./openPages.js";
+
+const executable = inject("chromium");
+const [site] = inject("sites");
+const data = join(inject("root"), "src", "data", "exposure");
+const report = `${site}s/exposure/`;
+
+const sentences = ["classification-sentence", "regression-sentence", "space-sentence"] as const;
+
+/** The sentence that a headless run over the same table bytes gives. */
+async function sentenceOf(name: string, given: Readonly<Record<string, unknown>>) {
+  const exhibit = exhibits[name];
+  if (exhibit?.kind !== "sentence") throw new Error(`expected a sentence; got ${name}`);
+  const study = await openStudy(data);
+  const host = {version: "test", now: () => 0};
+  const run = await runWorkflow(study, exhibit.workflow, given, host);
+  const {document} = parseHTML("<html><body></body></html>");
+  const base = {document, study: study as PublishedStudy, width: 600, view: {}, interactive: false};
+  const nodes = phraseNodes(document, exhibit.phrase({...base, run}));
+  return nodes.map((node) => node.textContent).join("");
+}
+
+/** The sentence on the page, without the published numbers beside the live ones. */
+function sentenceOn(page: Page, name: string): Promise<string> {
+  return page
+    .locator(`[data-published=${name}]`)
+    .first()
+    .evaluate((host) => {
+      const copy = host.cloneNode(true) as HTMLElement;
+      for (const ghost of copy.querySelectorAll("s")) {
+        ghost.previousSibling?.remove();
+        ghost.remove();
+      }
+      return copy.textContent ?? "";
+    });
+}
+
+const settled = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.querySelectorAll(".vantage-live").length > 0 &&
+      document.querySelectorAll("[aria-busy=true], .vantage-stale").length === 0
+  );
+
+async function setCount(page: Page, count: number) {
+  await page
+    .locator("input[name=queryCount]")
+    .first()
+    .evaluate((input, value) => {
+      (input as HTMLInputElement).value = String(value);
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    }, count);
+}
+
+describe.skipIf(!executable)("a page come alive", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(executable as string);
+  });
+  afterAll(() => browser?.close());
+
+  it("gives, for a moved input, the numbers of a headless run over the same bytes", async () => {
+    const {page, complaints, foreign} = await openPage(browser, report);
+    const before = await sentenceOn(page, "classification-sentence");
+    await setCount(page, 5);
+    await settled(page);
+    for (const name of sentences)
+      expect(await sentenceOn(page, name)).toBe(await sentenceOf(name, {queryCount: 5}));
+    expect(await sentenceOn(page, "classification-sentence")).not.toBe(before);
+    expect(await page.locator("s.vantage-ghost").count()).toBeGreaterThan(0);
+    expect(new URL(page.url()).search).toBe("?queryCount=5");
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows, for the published inputs, what a headless run gives", async () => {
+    const {page} = await openPage(browser, report);
+    for (const name of sentences)
+      expect(await sentenceOn(page, name)).toBe(await sentenceOf(name, {}));
+    await page.context().close();
+  });
+
+  it("goes back to what was published", async () => {
+    const {page} = await openPage(browser, report);
+    const before = await sentenceOn(page, "regression-sentence");
+    await setCount(page, 3);
+    await settled(page);
+    expect(await page.locator(".vantage-changes").first().innerText()).toContain("1 input changed");
+    await page.locator(".vantage-reset").first().click();
+    expect(await sentenceOn(page, "regression-sentence")).toBe(before);
+    expect(await page.locator("s.vantage-ghost").count()).toBe(0);
+    expect(new URL(page.url()).search).toBe("");
+    await page.context().close();
+  });
+
+  it("opens in the state its address names, and says what it does not know", async () => {
+    const {page} = await openPage(browser, `${report}?queryCount=7&nonsense=1`);
+    await settled(page);
+    expect(await sentenceOn(page, "classification-sentence")).toContain("From 7\u00a0questions");
+    expect(await page.locator(".vantage-note").innerText()).toContain("nonsense=1");
+    await page.context().close();
+  });
+
+  it("keeps an error in its place, beside the last good value", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/explore`);
+    await page.locator("input[name=models]").fill("no_such_column = 1");
+    await page.locator("input[name=models]").press("Enter");
+    const error = page.locator("div[data-published=map] .vantage-error");
+    await error.waitFor();
+    expect(await error.innerText()).toContain("no_such_column");
+    expect(await page.locator("div[data-published=map] svg").count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it("names a model at the press of a key, with lines to its true neighbors", async () => {
+    const {page} = await openPage(browser, report);
+    const map = page.locator("div[data-published=map] .vantage-plot");
+    await map.focus();
+    await page.keyboard.press("ArrowRight");
+    const study = JSON.parse(await readFile(join(data, "study.json"), "utf8")) as PublishedStudy;
+    expect(await map.locator(".vantage-tip").innerText()).toContain(study.models[0]?.label);
+    expect(await map.locator(".vantage-overlay line").count()).toBe(3);
+    await page.context().close();
+  });
+});

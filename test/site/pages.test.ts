@@ -1,0 +1,82 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {Browser} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {launch, openPage} from "./openPages.js";
+
+const executable = inject("chromium");
+const [site, subSite] = inject("sites");
+const paths = ["", "s/exposure/", "s/exposure/explore"];
+const schemes = ["light", "dark"] as const;
+
+describe.skipIf(!executable)("every page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(executable as string);
+  });
+  afterAll(() => browser?.close());
+
+  it.each([site, subSite].flatMap((base) => paths.map((path) => base + path)))(
+    "%s opens without an error mark, a complaint or a request to another host",
+    async (url) => {
+      const {page, complaints, foreign} = await openPage(browser, url);
+      expect(await page.locator(".observablehq--error, .vantage-error").count()).toBe(0);
+      expect(complaints).toEqual([]);
+      expect(foreign).toEqual([]);
+      await page.context().close();
+    }
+  );
+
+  it.each(schemes.flatMap((scheme) => [1440, 390].map((width) => [scheme, width] as const)))(
+    "does not scroll sideways in %s at %i pixels",
+    async (colorScheme, width) => {
+      for (const path of paths) {
+        const options = {colorScheme, viewport: {width, height: 800}};
+        const {page} = await openPage(browser, site + path, options);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over, path).toBeLessThanOrEqual(0);
+        await page.context().close();
+      }
+    }
+  );
+
+  it("reads without a script: figures and sentences are there", async () => {
+    const options = {javaScriptEnabled: false};
+    const {page} = await openPage(browser, `${site}s/exposure/`, options);
+    expect(await page.locator("div[data-published=map] .vantage-plot svg:visible").count()).toBe(1);
+    const sentence = page.locator("[data-published=classification-sentence]");
+    expect(await sentence.innerText()).toMatch(/accuracy \d+.%/);
+    await page.context().close();
+  });
+
+  it("offers targets of at least 44 pixels on a phone", async () => {
+    const options = {viewport: {width: 390, height: 800}, hasTouch: true};
+    const {page} = await openPage(browser, `${site}s/exposure/`, options);
+    const heights = await page
+      .locator(".vantage-controls select, .vantage-controls input, header a, header summary")
+      .evaluateAll((targets) => targets.map((target) => target.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+    await page.context().close();
+  });
+});
+
+describe("the HTML before any script runs", () => {
+  const folder = inject("folder");
+
+  it.each(["index.html", "s/exposure/index.html", "s/exposure/explore.html"])(
+    "%s holds the published figures and sentences",
+    async (file) => {
+      const html = await readFile(join(folder, file), "utf8");
+      const text = html.replace(/<[^>]+>/g, "");
+      expect(text).toMatch(/models: accuracy/);
+      expect(text).toMatch(/shuffles did as well/);
+      expect(html.match(/<svg[^>]*aria-label="map of 60 models"/g)?.length).toBe(2);
+      expect(html).toContain('<html lang="en">');
+    }
+  );
+
+  it("has the study's title in the tab", async () => {
+    const html = await readFile(join(folder, "s/exposure/index.html"), "utf8");
+    expect(html).toMatch(/<title>[^<|]+ \| Vantage<\/title>/);
+  });
+});
