@@ -69,7 +69,7 @@ interface Found extends Pick<ClassificationInputs, "method" | "space" | "level">
   readonly selection: Selection;
   readonly chosen: {readonly dimension: number};
   readonly predictions: Int32Array;
-  readonly permutation: ReturnType<typeof permuteClasses>;
+  readonly permutation: Awaited<ReturnType<typeof permuteClasses>>;
 }
 
 /** What the cells found, in the words of the result. */

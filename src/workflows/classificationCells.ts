@@ -8,11 +8,12 @@ import {crossClassify} from "../lib/inference/crossValidate.js";
 import {resolveExchange} from "../lib/inference/exchange.js";
 import {fisherClassifier} from "../lib/inference/fisherClassifier.js";
 import {nearestClassifier} from "../lib/inference/nearest.js";
-import {permutationTest} from "../lib/inference/permutationTest.js";
+import {permutationDraws} from "../lib/inference/permutationTest.js";
 import {perTargetClassifier} from "../lib/inference/perTarget.js";
 import type {Classifier} from "../lib/inference/regressor.js";
 import type {ClassificationInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
+import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
 import {classOf, columnOf, labelledMembers} from "./labels.js";
 import {spaceOf, takeRows} from "./regressionCells.js";
@@ -150,18 +151,21 @@ export function bindClassifier({
 }
 
 /** How often shuffled labels are predicted at least as accurately. */
-export function permuteClasses({
-  classes,
-  left,
-  classifier,
-  exchange,
-  permutations,
-  seed
-}: Pick<ClassificationInputs, "exchange" | "permutations" | "seed"> & {
-  classes: Classes;
-  left: Validation;
-  classifier: Classifier;
-}) {
+export async function permuteClasses(
+  {
+    classes,
+    left,
+    classifier,
+    exchange,
+    permutations,
+    seed
+  }: Pick<ClassificationInputs, "exchange" | "permutations" | "seed"> & {
+    classes: Classes;
+    left: Validation;
+    classifier: Classifier;
+  },
+  context: CellContext
+) {
   const {values, families} = classes;
   const scheme = resolveExchange(exchange, families, values);
   if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
@@ -169,5 +173,6 @@ export function permuteClasses({
     const labels = arrangement.map((i) => values[i] as number);
     return accuracy(labels, crossClassify(classifier, labels, left.folds));
   };
-  return {...scheme, ...permutationTest(statistic, {families, permutations, seed, ...scheme})};
+  const draws = permutationDraws(statistic, {families, permutations, seed, ...scheme});
+  return {...scheme, ...(await runSteps(draws, context))};
 }

@@ -77,7 +77,7 @@ interface Found extends Pick<RegressionInputs, "method" | "level"> {
   readonly predictions: ReturnType<typeof predict>;
   readonly leverage: Float64Array | null;
   readonly intervals: readonly Interval[];
-  readonly permutation: ReturnType<typeof permute>;
+  readonly permutation: Awaited<ReturnType<typeof permute>>;
 }
 
 /** What the cells found, in the words of the result. */

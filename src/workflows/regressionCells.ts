@@ -7,12 +7,12 @@ import {squaredDistances, squareForm} from "../lib/geometry/distances.js";
 import {centredGram} from "../lib/geometry/gram.js";
 import {crossValidate, linearSmoother} from "../lib/inference/crossValidate.js";
 import {resolveExchange} from "../lib/inference/exchange.js";
-import {nestedIntervals} from "../lib/inference/jackknifePlus.js";
+import {nestedIntervalSteps} from "../lib/inference/jackknifePlus.js";
 import {leverageWarnings} from "../lib/inference/leverageWarnings.js";
 import {meanRegressor} from "../lib/inference/meanRegressor.js";
 import {nearestRegressor} from "../lib/inference/nearest.js";
 import {checkLabels, leverage, olsRegressor} from "../lib/inference/ols.js";
-import {permutationTest} from "../lib/inference/permutationTest.js";
+import {permutationDraws} from "../lib/inference/permutationTest.js";
 import {perTargetRegressor, type SpaceOf} from "../lib/inference/perTarget.js";
 import {sumOfSquares} from "../lib/inference/regressionMetrics.js";
 import type {Regressor} from "../lib/inference/regressor.js";
@@ -25,6 +25,7 @@ import {
 import {multiplyVector} from "../lib/linalg/vectors.js";
 import type {RegressionInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
+import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
 import {columnOf, labelledMembers, numberOf} from "./labels.js";
 import type {Selection} from "./selection.js";
@@ -177,32 +178,39 @@ export function leverageOf(
 }
 
 /** Nested jackknife+ intervals: each model's from the labels of the others only. */
-export function intervalsOf({
-  target,
-  left,
-  regressor,
-  level
-}: Pick<RegressionInputs, "level"> & {target: Target; left: Validation; regressor: Regressor}) {
-  return nestedIntervals(regressor(target.values), target.values, left.folds, {level});
+export function intervalsOf(
+  {
+    target,
+    left,
+    regressor,
+    level
+  }: Pick<RegressionInputs, "level"> & {target: Target; left: Validation; regressor: Regressor},
+  context: CellContext
+) {
+  const {values} = target;
+  return runSteps(nestedIntervalSteps(regressor(values), values, left.folds, {level}), context);
 }
 
 /**
  * How often shuffled labels are predicted at least as well (smaller sum of squared errors). Methods
  * linear in the labels are one matrix product per shuffle; ridge chooses its penalty anew each time.
  */
-export function permute({
-  target,
-  left,
-  regressor,
-  method,
-  exchange,
-  permutations,
-  seed
-}: Pick<RegressionInputs, "method" | "exchange" | "permutations" | "seed"> & {
-  target: Target;
-  left: Validation;
-  regressor: Regressor;
-}) {
+export async function permute(
+  {
+    target,
+    left,
+    regressor,
+    method,
+    exchange,
+    permutations,
+    seed
+  }: Pick<RegressionInputs, "method" | "exchange" | "permutations" | "seed"> & {
+    target: Target;
+    left: Validation;
+    regressor: Regressor;
+  },
+  context: CellContext
+) {
   const {values, families} = target;
   const scheme = resolveExchange(exchange, families, values);
   if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
@@ -212,6 +220,6 @@ export function permute({
     const predicted = S ? multiplyVector(S, labels) : crossValidate(regressor, labels, left.folds);
     return -sumOfSquares(labels, predicted);
   };
-  const test = permutationTest(statistic, {families, permutations, seed, ...scheme});
-  return {...scheme, ...test};
+  const draws = permutationDraws(statistic, {families, permutations, seed, ...scheme});
+  return {...scheme, ...(await runSteps(draws, context))};
 }

@@ -49,7 +49,7 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
 export const space = workflow<StudyData>("space")(spaceInputs)
   .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
   .use(placement)
-  .cell("inertia", ["gram", "spectrum"], inertiaOf)
+  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
   .cell(
     "result",
     ["study", "selection", "squared", "chosen", "placed", "inertia", "scaling"],

@@ -120,15 +120,18 @@ export function place(
 
 /** The whole spectrum, and how much of it is negative. */
 export function inertiaOf(
-  {gram, spectrum}: {gram: Matrix; spectrum: Spectrum},
+  {gram, spectrum, squared}: {gram: Matrix; spectrum: Spectrum; squared: Squared},
   {warn}: CellContext
 ) {
   const values = spectrum.whole ? spectrum.values : fullSpectrum(gram);
   const negative = negativeMass(values);
+  const reason = squared.debiased
+    ? "axes as small as that are noise of finitely many answers"
+    : "these distances are not Euclidean";
   if (negative > 0.05)
     warn({
       code: "NEGATIVE_MASS",
-      message: `${(100 * negative).toFixed(0)} % of the spectrum is negative and clamped to zero: these distances are not Euclidean`,
+      message: `${(100 * negative).toFixed(0)} % of the spectrum is negative and clamped to zero: ${reason}`,
       value: negative
     });
   return {values, negativeMass: negative};

@@ -73,8 +73,21 @@ export function nestedIntervals(
   fit: HeldOut,
   labels: Float64Array,
   folds: Folds,
-  {level}: JackknifeOptions
+  options: JackknifeOptions
 ): Interval[] {
+  const steps = nestedIntervalSteps(fit, labels, folds, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** `nestedIntervals` a fold at a time, for callers that must pause between folds. */
+export function* nestedIntervalSteps(
+  fit: HeldOut,
+  labels: Float64Array,
+  folds: Folds,
+  {level}: JackknifeOptions
+): Generator<number, Interval[]> {
   const out = new Array<Interval>(labels.length);
   for (const target of folds) {
     const others = folds.filter((fold) => fold !== target);
@@ -82,6 +95,7 @@ export function nestedIntervals(
     target.forEach((i, a) => {
       out[i] = intervals[a]!;
     });
+    yield target.length;
   }
   return out;
 }

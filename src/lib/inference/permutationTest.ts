@@ -34,13 +34,25 @@ export interface PermutationResult {
  */
 export function permutationTest(
   statistic: (arrangement: Int32Array) => number,
-  {families, exchange, arrangements, permutations, seed}: PermutationOptions
+  options: PermutationOptions
 ): PermutationResult {
+  const draws = permutationDraws(statistic, options);
+  let draw = draws.next();
+  while (!draw.done) draw = draws.next();
+  return draw.value;
+}
+
+/** `permutationTest` a draw at a time, for callers that must pause between draws. */
+export function* permutationDraws(
+  statistic: (arrangement: Int32Array) => number,
+  {families, exchange, arrangements, permutations, seed}: PermutationOptions
+): Generator<number, PermutationResult> {
   const observed = statistic(Int32Array.from(families, (_, i) => i));
   let asGood = 0;
   for (let draw = 0; draw < permutations; draw++) {
     const arrangement = permuteLabels(families, exchange, stream(seed, "permutation", draw));
     if (isAsGood(statistic(arrangement), observed)) asGood++;
+    yield draw;
   }
   return {
     asGood,
