@@ -1,14 +1,11 @@
-import {readFile} from "node:fs/promises";
 import {collectEmbedded} from "../../loaders/collect/embedded.js";
 import {readGrammars} from "../../loaders/collect/readGrammars.js";
+import {readStudy} from "../../loaders/study/readStudy.js";
 import {condensedLength} from "../../src/lib/core/condensed.js";
 import {hashNgram, hashNgramWidth} from "../../src/lib/embedding/hashNgram.js";
 import {squaredDistances} from "../../src/lib/geometry/squaredDistances.js";
 import {stream} from "../../src/lib/random/stream.js";
 import type {EmbeddedSource} from "../../src/lib/schema/embeddedSource.js";
-import {studySchema} from "../../src/lib/schema/study.js";
-
-const folder = new URL("../../data/studies/exposure/", import.meta.url);
 
 /** One simulated study: what each model has read, and squared distances by query of each kind. */
 export interface ExposureWorld {
@@ -23,12 +20,12 @@ export interface ExposureWorld {
  */
 export async function exposureWorld(
   seed: number,
-  changes: Partial<EmbeddedSource> = {}
+  changes: Partial<EmbeddedSource> = {},
+  kinds: readonly string[] = ["relevant", "orthogonal"]
 ): Promise<ExposureWorld> {
-  const json = JSON.parse(await readFile(new URL("study.json", folder), "utf8"));
-  const source = {...json.source, ...changes};
-  const study = studySchema.parse({...json, seed, replicates: 1, source});
-  const queries = await readQueries();
+  const {spec, queries: asked} = await readStudy("data/studies/exposure");
+  const queries = asked.filter(({category}) => kinds.includes(category ?? ""));
+  const study = {...spec, seed, replicates: 1, source: {...spec.source, ...changes}};
   const exposure = Float64Array.from({length: 60}, (_, i) =>
     i < 30 ? 0 : 0.05 + 0.95 * stream(seed, "exposure", i).uniform()
   );
@@ -45,20 +42,6 @@ export async function exposureWorld(
   );
   const ofKind = (kind: string) => tables.filter((_, j) => queries[j]?.category === kind);
   return {exposure, relevant: ofKind("relevant"), orthogonal: ofKind("orthogonal")};
-}
-
-/** The committed questions. */
-export async function readQueries() {
-  const text = await readFile(new URL("queries.csv", folder), "utf8");
-  return text
-    .trim()
-    .split("\n")
-    .slice(1)
-    .map((line) => {
-      const cells = Array.from(line.matchAll(/"([^"]*)"|([^,]+)/g), (m) => m[1] ?? m[2] ?? "");
-      const [query_id = "", query_text = "", dataset = "", category = ""] = cells;
-      return {query_id, query_text, dataset, category};
-    });
 }
 
 /** Mean squared distances over some queries, condensed. */
