@@ -1,0 +1,172 @@
+import {describe, expect, it} from "vitest";
+import {DataError} from "../../../src/lib/core/errors.js";
+import {alpacaeval} from "../../../src/lib/intake/alpacaeval.js";
+import {coverage} from "../../../src/lib/intake/coverage.js";
+import {generic, parseColumnMap} from "../../../src/lib/intake/generic.js";
+import {buildTables} from "../../../src/lib/intake/tableBuilder.js";
+import type {Importer, SourceFile} from "../../../src/lib/intake/types.js";
+
+const file = (path: string, content: string): SourceFile => ({
+  path,
+  bytes: async () => new TextEncoder().encode(content)
+});
+
+function imported(importer: Importer, ...files: readonly SourceFile[]) {
+  async function* rows() {
+    for (const each of files) yield* importer.parse(each);
+  }
+  return buildTables(rows());
+}
+
+const outputs = (rows: readonly object[]) => JSON.stringify(rows);
+
+describe("alpacaeval", () => {
+  const first = outputs([
+    {instruction: "Name a prime.", output: "2", generator: "m/a", dataset: "probe"},
+    {instruction: "Say nothing.", output: " "}
+  ]);
+  const second = outputs([
+    {instruction: "Say nothing.", output: "…", generator: "b", dataset: "probe", index: 3}
+  ]);
+
+  it("takes the model from the folder and joins queries by their text", async () => {
+    const tables = await imported(
+      alpacaeval,
+      file("results/a/model_outputs.json", first),
+      file("results/b/model_outputs.json", second)
+    );
+    expect(tables.models).toEqual(["a", "b"]);
+    expect(tables.queries.map(({query_text, dataset}) => [query_text, dataset])).toEqual([
+      ["Name a prime.", "probe"],
+      ["Say nothing.", "probe"]
+    ]);
+    expect(tables.responses.map(({model_id, status}) => [model_id, status])).toEqual([
+      ["a", "ok"],
+      ["a", "empty"],
+      ["b", "ok"]
+    ]);
+    expect(tables.responses[1]?.query_id).toBe(tables.responses[2]?.query_id);
+    expect(tables.responses[0]?.source_ref).toBe("results/a/model_outputs.json#0");
+    expect(tables.notes.map(({code, count}) => [code, count])).toEqual([
+      ["GENERATOR_DIFFERS", 1],
+      ["DATASET_ABSENT", 1]
+    ]);
+  });
+
+  it("knows its files", () => {
+    expect(alpacaeval.detect("results/a/model_outputs.json", first)).toBe(true);
+    expect(alpacaeval.detect("results/a/annotations.json", first)).toBe(false);
+    expect(alpacaeval.detect("results/a/model_outputs.json", "{}")).toBe(false);
+  });
+
+  it.each([
+    ["{}", "r/a/model_outputs.json: file must hold an array; got object"],
+    ['[{"instruction": "x", "out', "r/a/model_outputs.json: text must be complete JSON; got"],
+    ["[3]", "r/a/model_outputs.json#0: row must be an object; got 3"],
+    ['[{"instruction": "x"}]', "r/a/model_outputs.json#0: output must be text; got nothing"],
+    [
+      outputs([
+        {instruction: "x", output: "1"},
+        {instruction: "x", output: "2"}
+      ]),
+      'r/a/model_outputs.json#1: (model, query, replicate) must be unique; got {"model_id":"a","query_id":"2d711642b726b044","replicate":0} again, first in r/a/model_outputs.json#0'
+    ]
+  ])("refuses %s on one line", async (content, message) => {
+    const failed = await imported(alpacaeval, file("r/a/model_outputs.json", content)).catch(
+      (error: unknown) => error
+    );
+    expect(failed).toBeInstanceOf(DataError);
+    expect((failed as Error).message.startsWith(message)).toBe(true);
+    expect((failed as Error).message).not.toContain("\n");
+  });
+});
+
+describe("generic", () => {
+  const map = parseColumnMap("model_id=who,query_text=asked,response_text=said,replicate=n");
+
+  it("reads JSON Lines, CSV and JSON arrays to the same tables", async () => {
+    const rows = [
+      {who: "a", asked: "x?", said: "1", n: 0},
+      {who: "a", asked: "x?", said: "2", n: 1},
+      {who: "b/../c", asked: "x?", said: "", n: 0}
+    ];
+    const csv = `who,asked,said,n\n${rows.map((row) => Object.values(row).join(",")).join("\n")}\n`;
+    const [lines, table, array] = await Promise.all([
+      imported(generic(map), file("f.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"))),
+      imported(generic(map), file("f.csv", csv)),
+      imported(generic(map), file("f.json", JSON.stringify(rows)))
+    ]);
+    const strip = (found: typeof lines) =>
+      found.responses.map(({source_ref: _, ...row}) => ({...row}));
+    expect(strip(table)).toEqual(strip(lines));
+    expect(strip(array)).toEqual(strip(lines));
+    expect(lines.responses.map(({replicate, status}) => [replicate, status])).toEqual([
+      [0, "ok"],
+      [1, "ok"],
+      [0, "empty"]
+    ]);
+    expect(lines.models).toEqual(["a", "b/../c"]);
+  });
+
+  it.each([
+    ["f.csv", "who,said\na,1", "f.csv#0: column asked must exist; got columns who, said"],
+    ["f.csv", "who,asked,said,n\n,x,1,0", 'f.csv#0: model_id must not be empty; got ""'],
+    [
+      "f.csv",
+      "who,asked,said,n\na,x,1,-1",
+      'f.csv#0: replicate must be an integer from 0; got "-1"'
+    ],
+    ["f.jsonl", '{"who": "a"', "f.jsonl#0: text must be complete JSON; got"],
+    ["f.xml", "<a/>", "f.xml: ending must be one of jsonl, ndjson, csv, json; got xml"]
+  ])("refuses %s with %j", async (path, content, message) => {
+    await expect(imported(generic(map), file(path, content))).rejects.toThrow(message);
+  });
+
+  it("names the nearest field of a mistyped mapping and the nearest status", async () => {
+    expect(() => parseColumnMap("modelid=who")).toThrow('got "modelid"; did you mean "model_id"?');
+    expect(() => parseColumnMap("who")).toThrow('entries must be field=column; got "who"');
+    const csv = "model_id,query_text,response_text,status\na,x,1,okay";
+    await expect(imported(generic(), file("f.csv", csv))).rejects.toThrow('did you mean "ok"?');
+  });
+
+  it("takes names of the prototype for data", async () => {
+    const rows = '{"model_id": "__proto__", "query_text": "constructor", "response_text": "x"}';
+    const tables = await imported(generic(), file("f.jsonl", rows));
+    expect(tables.models).toEqual(["__proto__"]);
+    expect(tables.queries[0]?.query_text).toBe("constructor");
+  });
+
+  it("refuses one id for two texts", async () => {
+    const rows = [
+      '{"model_id": "a", "query_id": "1", "query_text": "x", "response_text": "x"}',
+      '{"model_id": "b", "query_id": "1", "query_text": "y", "response_text": "x"}'
+    ].join("\n");
+    await expect(imported(generic(), file("f.jsonl", rows))).rejects.toThrow(
+      "f.jsonl#1: query 1 must have one text; got y"
+    );
+  });
+});
+
+describe("coverage", () => {
+  it("lists gaps and what dropping models would win", () => {
+    const answers = ["a", "b", "c"].flatMap((model_id) =>
+      ["1", "2", "3", "4"].map((query_id) => ({model_id, query_id}))
+    );
+    const gone = new Set(["b1", "b2", "c1"]);
+    const left = answers.filter(({model_id, query_id}) => !gone.has(model_id + query_id));
+    expect(coverage(["a", "b", "c"], ["1", "2", "3", "4"], left)).toEqual({
+      models: 3,
+      queries: 4,
+      answered: 9,
+      complete: 2,
+      gaps: [
+        {model_id: "b", missing: ["1", "2"]},
+        {model_id: "c", missing: ["1"]}
+      ],
+      frontier: [
+        {drop: ["b"], complete: 3},
+        {drop: ["b", "c"], complete: 4}
+      ]
+    });
+  });
+});
