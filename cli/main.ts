@@ -1,11 +1,14 @@
 import {Command, CommanderError} from "commander";
 import {DomainError, LoaderError, VantageError} from "../src/lib/core/errors.js";
+import {buildCommand} from "./build.js";
 import {dataCommand} from "./data.js";
+import {devCommand} from "./dev.js";
 import {doctorCommand} from "./doctor.js";
 import {embedCommand} from "./embed.js";
 import {importCommand} from "./import.js";
 import {packageVersion} from "./packageVersion.js";
 import {runCommand} from "./run.js";
+import {startCommand} from "./start.js";
 import {statusCommand} from "./status.js";
 import {terminalEffects} from "./terminalEffects.js";
 
@@ -39,6 +42,9 @@ function program(): Command {
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
     dataCommand(),
+    buildCommand(),
+    devCommand(),
+    startCommand(),
     statusCommand(),
     doctorCommand()
   ])

@@ -103,10 +103,13 @@ export function livePage({document, study, runs, openSession, address}: LivePage
   ): GraphProxy {
     const graph = from.graph(workflow, inputs);
     graph.on("result", (cell) => follow(workflow, cell));
-    graph.onSettled((used, error) => {
-      if (used || !error) return;
-      for (const each of exhibited)
-        if (each.workflow === workflow) fail(document, each.host, error);
+    graph.onSettled((used, error, _, warnings) => {
+      const own = exhibited.filter((exhibit) => exhibit.workflow === workflow);
+      if (error) for (const {host} of own) fail(document, host, error);
+      const run = live.get(workflow);
+      if (!used || !run || warnings.length === run.warnings.length) return;
+      live.set(workflow, {...run, warnings});
+      own.forEach(draw);
     });
     return graph;
   }

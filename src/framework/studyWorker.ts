@@ -30,7 +30,19 @@ const port: Port<Reply, Request> = {
   onFailure: () => undefined,
   close: () => close()
 };
-serveGraphs(port, workflows, opening, () => performance.now());
+serveGraphs(port, workflows, opening, {now: () => performance.now(), pause});
+
+/** A message to oneself comes after those that wait already, and sooner than any timer. */
+function pause(): Promise<void> {
+  const {port1, port2} = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
 
 async function openStudy(files: FileUrls): Promise<HostStudy> {
   const published: PublishedStudy = await (await request(files, "study.json")).json();

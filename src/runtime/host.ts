@@ -98,9 +98,9 @@ export function serveGraphs(
         });
       }
       await target.graph.settled();
-      port.post({...settled, inputs: record, timing: target.graph.report().timing});
+      port.post({...settled, inputs: record, ...target.graph.report()});
     } catch (error) {
-      port.post({...settled, inputs: null, error: errorRecord(error), timing: {}});
+      port.post({...settled, inputs: null, warnings: [], error: errorRecord(error), timing: {}});
     }
   }
 }

@@ -41,6 +41,8 @@ export type Reply =
       readonly generation: number;
       /** Every input as used, defaults included; null when they were refused. */
       readonly inputs: Readonly<Record<string, unknown>> | null;
+      /** of every cell, in workflow order: what a headless run reports */
+      readonly warnings: readonly Warning[];
       readonly error?: ErrorRecord;
       readonly timing: Readonly<Record<string, number>>;
     };

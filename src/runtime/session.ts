@@ -25,7 +25,8 @@ export interface GraphProxy {
     listener: (
       inputs: Readonly<Record<string, unknown>> | null,
       error: ErrorRecord | null,
-      timing: Readonly<Record<string, number>>
+      timing: Readonly<Record<string, number>>,
+      warnings: readonly Warning[]
     ) => void
   ): void;
   dispose(): void;
@@ -141,6 +142,7 @@ export function openSession(connect: () => Port<Request, Reply>): Session {
         graph: id,
         generation: live.generation,
         inputs: null,
+        warnings: [],
         error,
         timing: {}
       } as const;
@@ -193,8 +195,8 @@ export function openSession(connect: () => Port<Request, Reply>): Session {
             })
           : Promise.resolve(live.inputs),
       onSettled(listener) {
-        live.settledListeners.add(({inputs, error, timing}) =>
-          listener(inputs, error ?? null, timing)
+        live.settledListeners.add(({inputs, error, timing, warnings}) =>
+          listener(inputs, error ?? null, timing, warnings)
         );
       },
       dispose() {

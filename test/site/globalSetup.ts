@@ -1,8 +1,9 @@
 import {fileURLToPath, pathToFileURL} from "node:url";
 import type {TestProject} from "vitest/node";
+import {publishStudies} from "../../cli/data.js";
+import {studyFolders} from "../../cli/studyFolders.js";
 import {quietEffects} from "../../loaders/effects.js";
 import {buildSite} from "../../loaders/site/buildSite.js";
-import {publishStudies} from "../../loaders/site/publishStudies.js";
 import {serve} from "../../loaders/site/serve.js";
 import {chromiumAdvice, findChromium} from "./findChromium.js";
 
@@ -21,7 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const chromium = findChromium();
   if (!chromium) process.stderr.write(`skipped: ${chromiumAdvice}\n`);
-  await publishStudies(root, quietEffects());
+  await publishStudies(studyFolders(), quietEffects());
   const {folder} = await withoutNetwork(() => buildSite(root));
   const served = [await serve(folder), await serve(folder, {base: "/sub/path/"})] as const;
   project.provide("chromium", chromium);

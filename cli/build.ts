@@ -1,0 +1,47 @@
+import {Command} from "commander";
+import type {Effects} from "../loaders/effects.js";
+import {buildSite} from "../loaders/site/buildSite.js";
+import {siteRoot} from "../loaders/site/siteRoot.js";
+import {publishStudies} from "./data.js";
+import {printNext, printResult} from "./output.js";
+import {studyFolders} from "./studyFolders.js";
+import {terminalEffects} from "./terminalEffects.js";
+
+/** `vantage build`: published files brought up to date, then the static site, then its check. */
+export function buildCommand(): Command {
+  return new Command("build")
+    .description("bring published files up to date and build the static site into dist")
+    .option("--study <dir>", "bring only this study up to date")
+    .option("--frozen", "build what is published, computing nothing")
+    .option("--json", "what was built as JSON")
+    .action(async ({study, frozen, json}: BuildOptions) => {
+      const effects = terminalEffects();
+      if (!frozen) await publishStudies(studyFolders(study), effects);
+      const built = await buildWithProgress(effects);
+      printResult(built, `${built.pages} pages in ${built.folder}`, json);
+      printNext("vantage start --frozen");
+    });
+}
+
+interface BuildOptions {
+  readonly study?: string;
+  readonly frozen?: boolean;
+  readonly json?: boolean;
+}
+
+/** Build the site of the project one stands in, saying when each page is done and how long it took. */
+export async function buildWithProgress(effects: Effects) {
+  const began = effects.now();
+  effects.log("site: building");
+  const built = await buildSite(siteRoot(process.cwd()), (line) => {
+    const page = /^\W*render\W.*?→ (dist\S+)/.exec(plain(line))?.[1];
+    if (page) effects.log(`site: ${page}`);
+  });
+  effects.log(`site: ${built.pages} pages in ${((effects.now() - began) / 1000).toFixed(1)} s`);
+  return built;
+}
+
+/** A line without the colors a terminal would show. */
+function plain(line: string): string {
+  return line.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g"), "");
+}

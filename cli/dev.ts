@@ -1,0 +1,20 @@
+import {Command} from "commander";
+import {runFramework} from "../loaders/site/buildSite.js";
+import {siteRoot} from "../loaders/site/siteRoot.js";
+import {publishStudies} from "./data.js";
+import {studyFolders} from "./studyFolders.js";
+import {terminalEffects} from "./terminalEffects.js";
+
+/** `vantage dev`: published files brought up to date, then pages that follow edits. */
+export function devCommand(): Command {
+  return new Command("dev")
+    .description("bring data up to date and preview the site; pages follow edits")
+    .option("--study <dir>", "bring only this study up to date")
+    .option("--port <number>", "port of the preview")
+    .action(async ({study, port}: {study?: string; port?: string}) => {
+      const effects = terminalEffects();
+      await publishStudies(studyFolders(study), effects);
+      const args = ["preview", "--no-open", ...(port === undefined ? [] : ["--port", port])];
+      await runFramework(siteRoot(process.cwd()), args, effects.log);
+    });
+}
