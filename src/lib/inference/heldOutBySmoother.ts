@@ -38,6 +38,12 @@ export function heldOutBySmoother(
   };
   return {
     predict(group) {
+      if (group.length === 1) {
+        const i = group[0]!;
+        const rest = 1 - hat(i, i);
+        checkRest(rest, i);
+        return Float64Array.of(y[i]! - (y[i]! - fitted(i)) / rest);
+      }
       const residuals = Float64Array.from(group, (i) => y[i]! - fitted(i));
       const moved = divideByRest(group, hat, residuals);
       return Float64Array.from(group, (i, a) => y[i]! - moved[a]!);
@@ -59,10 +65,13 @@ function divideByRest(
       rest.data[a * g + b] = value;
       rest.data[b * g + a] = value;
     }
-  for (let a = 0; a < g; a++)
-    if (rest.data[a * g + a]! < 1e-10)
-      throw new DomainError(
-        `crossValidate: a fit without model ${group[a]} must be possible; got leverage 1 (use fewer axes)`
-      );
+  for (let a = 0; a < g; a++) checkRest(rest.data[a * g + a]!, group[a]!);
   return solveCholesky(cholesky(rest), matrix(g, 1, residuals)).data;
+}
+
+function checkRest(rest: number, model: number): void {
+  if (rest < 1e-10)
+    throw new DomainError(
+      `crossValidate: a fit without model ${model} must be possible; got leverage 1 (use fewer axes)`
+    );
 }
