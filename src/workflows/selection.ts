@@ -95,6 +95,13 @@ export function closeGaps(
   }: {study: StudyData; members: Members; questions: readonly number[]; table: DistanceTable},
   {warn}: CellContext
 ): Selection {
+  const empty = study.statuses.empty ?? 0;
+  if (empty > 0)
+    warn({
+      code: "EMPTY_ANSWERS",
+      message: `${empty} answers in this study are empty: they count as answers, with a zero vector`,
+      value: empty
+    });
   const missing = (i: number, j: number) => isMissing(table, study.models.length, i, j);
   const gaps = questions.filter((j) => members.positions.some((i) => missing(i, j)));
   if (gaps.length === 0)

@@ -2,7 +2,7 @@ import {scaleFactor} from "../lib/dkps/scaling.js";
 import type {MdsResult} from "../lib/geometry/classicalMds.js";
 import {type SpaceInputs, spaceInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
-import {type CellContext, workflow} from "../runtime/workflow.js";
+import {workflow} from "../runtime/workflow.js";
 import type {SpaceResult} from "./results.js";
 import {
   closeGaps,
@@ -58,32 +58,22 @@ export const space = workflow<StudyData>("space")(spaceInputs)
   .build();
 
 /** What the cells found, in the words of the result. */
-function spaceResult(
-  {
-    study,
-    selection,
-    squared,
-    chosen,
-    placed,
-    inertia,
-    scaling
-  }: Pick<SpaceInputs, "scaling"> & {
-    study: StudyData;
-    selection: Selection;
-    squared: Squared;
-    chosen: {dimension: number; elbows: readonly number[]};
-    placed: MdsResult;
-    inertia: {values: Float64Array; negativeMass: number};
-  },
-  {warn}: CellContext
-): SpaceResult {
-  const empty = study.statuses.empty ?? 0;
-  if (empty > 0)
-    warn({
-      code: "EMPTY_ANSWERS",
-      message: `${empty} answers in this study are empty: they count as answers, with a zero vector`,
-      value: empty
-    });
+function spaceResult({
+  study,
+  selection,
+  squared,
+  chosen,
+  placed,
+  inertia,
+  scaling
+}: Pick<SpaceInputs, "scaling"> & {
+  study: StudyData;
+  selection: Selection;
+  squared: Squared;
+  chosen: {dimension: number; elbows: readonly number[]};
+  placed: MdsResult;
+  inertia: {values: Float64Array; negativeMass: number};
+}): SpaceResult {
   const positive = inertia.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
   const {rows, cols, data} = placed.coordinates;
   return {
