@@ -129,10 +129,19 @@ class GramTable {
 
 /** FNV-1a continued over the UTF-8 bytes of one code point. */
 function hashPoint(hash: number, point: number): number {
-  const byte = (h: number, value: number) => Math.imul(h ^ value, 0x01000193);
-  if (point < 0x80) return byte(hash, point);
-  if (point < 0x800) return byte(byte(hash, 0xc0 | (point >> 6)), 0x80 | (point & 63));
-  const tail = (h: number) => byte(byte(h, 0x80 | ((point >> 6) & 63)), 0x80 | (point & 63));
-  if (point < 0x10000) return tail(byte(hash, 0xe0 | (point >> 12)));
-  return tail(byte(byte(hash, 0xf0 | (point >> 18)), 0x80 | ((point >> 12) & 63)));
+  if (point < 0x80) return hashByte(hash, point);
+  if (point < 0x800) return hashTail(hashByte(hash, 0xc0 | (point >> 6)), point);
+  if (point < 0x10000)
+    return hashTail(hashTail(hashByte(hash, 0xe0 | (point >> 12)), point >> 6), point);
+  const first = hashTail(hashByte(hash, 0xf0 | (point >> 18)), point >> 12);
+  return hashTail(hashTail(first, point >> 6), point);
+}
+
+/** A continuation byte: the lowest six bits. */
+function hashTail(hash: number, bits: number): number {
+  return hashByte(hash, 0x80 | (bits & 63));
+}
+
+function hashByte(hash: number, value: number): number {
+  return Math.imul(hash ^ value, 0x01000193);
 }
