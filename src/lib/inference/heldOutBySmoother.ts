@@ -3,75 +3,73 @@ import {type Matrix, matrix} from "../core/matrix.js";
 import {cholesky, solveCholesky} from "../linalg/cholesky.js";
 import type {HeldOut} from "./regressor.js";
 
+/** The hat matrix of a penalised least squares fit with free intercept: H = 11ᵀ/n + Q diag(s) Qᵀ. */
+export interface Smoother {
+  /** n × rank, orthonormal columns, each summing to zero */
+  readonly Q: Matrix;
+  /** rank numbers s_k in [0, 1] */
+  readonly shrink: Float64Array;
+  /** Cholesky factors of I − H_GG by group, kept for as long as H is the same */
+  readonly factors: WeakMap<readonly number[], Matrix>;
+}
+
 /**
- * Held-out predictions of a penalised least squares fit with free intercept, whose hat matrix is
- * H = 11ᵀ/n + Q diag(s) Qᵀ: without a group G the fit predicts y_G − (I − H_GG)⁻¹ (y − Hy)_G.
+ * Held-out predictions of such a fit: without a group G it predicts y_G − (I − H_GG)⁻¹ (y − Hy)_G, exactly
+ * what refitting without the group gives.
  *
+ * @param smoother H; share it between labellings only if H does not depend on labels
  * @param y n labels
- * @param Q n × rank, orthonormal columns, each summing to zero
- * @param share k ↦ (Qᵀy)_k
- * @param shrink k ↦ s_k in [0, 1]
+ * @param shares rank numbers, Qᵀy
  * @returns `HeldOut`, which throws DomainError where the models left cannot be fitted
  *
- * O(n rank) at once, O(g² rank + g³) for a group of g.
+ * O(g rank + g²) for a group of g seen before, O(g² rank + g³) for a new one.
  */
 export function heldOutBySmoother(
+  smoother: Smoother,
   y: Float64Array,
-  Q: Matrix,
-  share: (k: number) => number,
-  shrink: (k: number) => number
+  shares: Float64Array
 ): HeldOut {
-  const n = y.length;
-  const shares = Float64Array.from({length: Q.cols}, (_, k) => shrink(k) * share(k));
-  const factors = Float64Array.from({length: Q.cols}, (_, k) => shrink(k));
-  const mean = y.reduce((sum, v) => sum + v, 0) / n;
-  const fitted = (i: number) => {
-    let sum = mean;
-    for (let k = 0; k < Q.cols; k++) sum += Q.data[i * Q.cols + k]! * shares[k]!;
-    return sum;
-  };
-  const hat = (i: number, j: number) => {
-    let sum = 1 / n;
-    for (let k = 0; k < Q.cols; k++)
-      sum += factors[k]! * Q.data[i * Q.cols + k]! * Q.data[j * Q.cols + k]!;
+  const {Q, shrink, factors} = smoother;
+  const mean = y.reduce((sum, v) => sum + v, 0) / y.length;
+  const weights = shares.map((share, k) => share * shrink[k]!);
+  const residual = (i: number) => {
+    let sum = y[i]! - mean;
+    for (let k = 0; k < weights.length; k++) sum -= Q.data[i * Q.cols + k]! * weights[k]!;
     return sum;
   };
   return {
     predict(group) {
+      const factor = factors.get(group) ?? restFactor(smoother, group);
+      factors.set(group, factor);
+      const out = new Float64Array(group.length);
       if (group.length === 1) {
         const i = group[0]!;
-        const rest = 1 - hat(i, i);
-        checkRest(rest, i);
-        return Float64Array.of(y[i]! - (y[i]! - fitted(i)) / rest);
+        out[0] = y[i]! - residual(i) / factor.data[0]! ** 2;
+        return out;
       }
-      const residuals = Float64Array.from(group, (i) => y[i]! - fitted(i));
-      const moved = divideByRest(group, hat, residuals);
-      return Float64Array.from(group, (i, a) => y[i]! - moved[a]!);
+      for (let a = 0; a < group.length; a++) out[a] = residual(group[a]!);
+      const moved = solveCholesky(factor, matrix(group.length, 1, out)).data;
+      for (let a = 0; a < group.length; a++) out[a] = y[group[a]!]! - moved[a]!;
+      return out;
     }
   };
 }
 
-/** (I − H_GG)⁻¹ e_G. @throws DomainError if the models outside the group do not determine a fit */
-function divideByRest(
-  group: readonly number[],
-  hat: (i: number, j: number) => number,
-  residuals: Float64Array
-): Float64Array {
+/** The Cholesky factor of I − H_GG. @throws DomainError if the rest does not determine a fit */
+function restFactor({Q, shrink}: Smoother, group: readonly number[]): Matrix {
   const g = group.length;
   const rest = matrix(g, g);
   for (let a = 0; a < g; a++)
     for (let b = 0; b <= a; b++) {
-      const value = (a === b ? 1 : 0) - hat(group[a]!, group[b]!);
+      let value = (a === b ? 1 : 0) - 1 / Q.rows;
+      for (let k = 0; k < Q.cols; k++)
+        value -= shrink[k]! * Q.data[group[a]! * Q.cols + k]! * Q.data[group[b]! * Q.cols + k]!;
       rest.data[a * g + b] = value;
-      rest.data[b * g + a] = value;
     }
-  for (let a = 0; a < g; a++) checkRest(rest.data[a * g + a]!, group[a]!);
-  return solveCholesky(cholesky(rest), matrix(g, 1, residuals)).data;
-}
-
-function checkRest(rest: number, model: number): void {
-  if (rest < 1e-10)
-    throw new DomainError(
-      `crossValidate: a fit without model ${model} must be possible; got leverage 1 (use fewer axes)`
-    );
+  for (let a = 0; a < g; a++)
+    if (rest.data[a * g + a]! < 1e-10)
+      throw new DomainError(
+        `crossValidate: a fit without model ${group[a]} must be possible; got leverage 1 (use fewer axes)`
+      );
+  return cholesky(rest);
 }

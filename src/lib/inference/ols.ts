@@ -54,15 +54,8 @@ export function predictOls(fit: OlsFit, X: Matrix): Float64Array {
  */
 export function olsRegressor(X: Matrix): Regressor {
   const {Q} = centredDesign(X);
-  return (y) => {
-    const shares = axisShares(Q, y);
-    return heldOutBySmoother(
-      y,
-      Q,
-      (k) => shares[k]!,
-      () => 1
-    );
-  };
+  const smoother = {Q, shrink: new Float64Array(Q.cols).fill(1), factors: new WeakMap()};
+  return (y) => heldOutBySmoother(smoother, y, axisShares(Q, y));
 }
 
 /** Σ of squared entries per row of [1/√n, Q]: how much each model decides its own prediction. */

@@ -59,8 +59,8 @@ export function ridgeRegressor(
   return (y): HeldOut => {
     const shares = multiplyVector(across, y);
     const penalty = options.penalty ?? chooseFrom(basis.values, shares, y).penalty;
-    const shrink = (k: number) => basis.values[k]! / (basis.values[k]! + penalty);
-    return heldOutBySmoother(y, basis.Q, (k) => shares[k]!, shrink);
+    const shrink = basis.values.map((value) => value / (value + penalty));
+    return heldOutBySmoother({Q: basis.Q, shrink, factors: new WeakMap()}, y, shares);
   };
 }
 
