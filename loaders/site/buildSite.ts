@@ -1,6 +1,7 @@
 import {spawn} from "node:child_process";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
+import {createInterface} from "node:readline";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
@@ -25,15 +26,12 @@ export function runFramework(
       stdio: ["inherit", "pipe", "pipe"]
     });
     const last: string[] = [];
-    const read = (chunk: Buffer) => {
-      for (const line of chunk.toString().split("\n").filter(Boolean)) {
+    for (const input of [child.stdout, child.stderr])
+      createInterface({input}).on("line", (line) => {
         last.push(line);
         if (last.length > 12) last.shift();
         onLine(line);
-      }
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
+      });
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve();

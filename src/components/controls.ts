@@ -101,7 +101,7 @@ function choiceField(
   const refresh = () => {
     const now = String(state.get(name) ?? choices[0]?.value ?? "");
     let known = options.find((option) => option.getAttribute("value") === now);
-    known ??= select.appendChild(element(document, "option", {value: now}, now));
+    known ??= select.appendChild(element(document, "option", {value: now}, now || "by default"));
     for (const option of select.querySelectorAll("option"))
       option.toggleAttribute("selected", option === known);
     if (context.interactive) select.value = now;

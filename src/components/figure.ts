@@ -19,10 +19,19 @@ export const staticWidths = {wide: 680, narrow: 340} as const;
  */
 export function figure(parts: FigureParts, context: FigureContext): HTMLElement {
   const {document, interactive} = context;
+  const described = (drawing: HTMLElement) => {
+    drawing.querySelector("svg:not([aria-hidden])")?.setAttribute("role", "img");
+    return drawing;
+  };
   const drawings = interactive
-    ? [parts.draw(context)]
+    ? [described(parts.draw(context))]
     : Object.entries(staticWidths).map(([name, width]) =>
-        element(document, "div", {class: `vantage-${name}`}, parts.draw({...context, width}))
+        element(
+          document,
+          "div",
+          {class: `vantage-${name}`},
+          described(parts.draw({...context, width}))
+        )
       );
   return element(
     document,

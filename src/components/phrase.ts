@@ -14,7 +14,7 @@ export function phraseNodes(document: Document, phrase: Phrase, published?: Phra
     if (before === undefined || typeof before === "string" || before.value === part.value)
       return [shown];
     return [
-      shown,
+      element(document, "b", {class: "vantage-value vantage-changed"}, part.value),
       document.createTextNode(" "),
       element(document, "s", {class: "vantage-ghost", title: "as published"}, before.value)
     ];

@@ -55,11 +55,11 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
     value(amount(r.metrics.mae)),
     " on average, where the mean of the other models is off by ",
     value(amount(r.baseline.mae)),
-    ". Intervals meant to hold ",
+    ". Its ",
     value(formatShare(r.coverage.level)),
-    " of models held ",
+    " intervals held ",
     value(formatShare(r.coverage.observed)),
-    ". ",
+    " of the models. ",
     ...shuffles(r.asGood, r.pValue, r.inference),
     ...doubt(r.metrics.mae >= r.baseline.mae)
   ];
@@ -87,7 +87,7 @@ function shuffles(asGood: number | null, pValue: number | null, inference: Infer
   const floor = inference.minP !== null && inference.minP > 0.01;
   return [
     value(`${formatNumber(asGood)} of ${formatNumber(inference.B)}`),
-    ` shuffles did as well (p = `,
+    ` shuffles did as well (p\u00a0=\u00a0`,
     value(formatUnit(pValue)),
     `; ${plainName(inference.exchange)}${floor ? `, which cannot go below ${formatUnit(inference.minP)}` : ""}).`
   ];

@@ -40,7 +40,7 @@ export function studyCards(dataRoot: string): string {
     const study = readPublished(dataRoot, id)?.study;
     if (!study) return "";
     const size = `${study.models.length} models, ${study.queries.length} questions, ${study.replicates} ${study.replicates === 1 ? "answer" : "answers"} to each`;
-    return `<a class="card" href="/s/${id}/"><b>${escapeHtml(study.title)}</b>${escapeHtml(study.description)}<br><span class="small">${size}</span></a>`;
+    return `<a class="card" href="/s/${id}/"><b>${escapeHtml(study.title)}</b><span class="card-text">${escapeHtml(study.description)}</span><span class="small">${size}</span></a>`;
   };
   return `<div class="cards">${publishedIds(dataRoot).map(card).join("")}</div>`;
 }

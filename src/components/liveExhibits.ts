@@ -1,0 +1,113 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import type {ErrorRecord} from "../runtime/messages.js";
+import type {Run} from "./context.js";
+import {exhibitNodes} from "./exhibit.js";
+import type {InputState} from "./inputState.js";
+import {errorBox} from "./notices.js";
+import {exhibits} from "./registry.js";
+
+/** A place of the page that shows something of one analysis. */
+interface Place {
+  readonly host: HTMLElement;
+  readonly name: string;
+  readonly workflow: string;
+}
+
+/** The figures and sentences of a page, redrawn in place. */
+export interface LiveExhibits {
+  /** analyses that something on the page shows */
+  readonly workflows: readonly string[];
+  /** draw everything: live runs where inputs differ from what was published, else the published */
+  draw(): void;
+  /** a newer run of an analysis has come */
+  show(workflow: string, run: Run): void;
+  /** the run shown belongs to earlier inputs, or does no longer */
+  mark(workflow: string, isStale: boolean): void;
+  /** an error stands beside the last good value, which is marked as stale */
+  fail(workflow: string, error: ErrorRecord | null): void;
+  /** forget live runs */
+  clear(): void;
+}
+
+/** Inputs that differ from what was published, less those of the drawing alone. */
+export function changedInputs(state: InputState): string[] {
+  return state.changed().filter((name) => !name.startsWith("view."));
+}
+
+/** The reader's choices of appearance, by name without `view.`. */
+export function changedView(state: InputState): Record<string, string> {
+  const changed = state.changed().filter((name) => name.startsWith("view."));
+  return Object.fromEntries(
+    changed.map((name) => [name.slice("view.".length), String(state.get(name))])
+  );
+}
+
+/** Find the page's `data-published` places whose analysis was published. */
+export function createLiveExhibits(
+  document: Document,
+  study: PublishedStudy,
+  runs: Readonly<Record<string, Run>>,
+  state: InputState
+): LiveExhibits {
+  const places = findPlaces(document, runs);
+  const live = new Map<string, Run>();
+  const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
+
+  function draw({host, name, workflow}: Place) {
+    const before = runs[workflow] as Run;
+    const run = (changedInputs(state).length > 0 && live.get(workflow)) || before;
+    const open = [...host.querySelectorAll("details")].map((details) => details.open);
+    const nodes = exhibitNodes(name, {
+      document,
+      study,
+      run,
+      published: run === before ? undefined : before,
+      width: Math.max(280, Math.min(host.clientWidth, 860)),
+      view: {...host.dataset, ...changedView(state)} as Record<string, string>,
+      interactive: true
+    });
+    host.replaceChildren(...(nodes ?? []));
+    host.querySelectorAll("details").forEach((details, i) => {
+      details.open = open[i] ?? false;
+    });
+    host.classList.toggle("vantage-live", run !== before);
+    markPlace(host, false);
+  }
+
+  return {
+    workflows: [...new Set(places.map(({workflow}) => workflow))],
+    draw: () => places.forEach(draw),
+    show(workflow, run) {
+      live.set(workflow, run);
+      of(workflow).forEach(draw);
+    },
+    mark(workflow, isStale) {
+      for (const {host} of of(workflow)) markPlace(host, isStale);
+    },
+    fail(workflow, error) {
+      for (const {host} of of(workflow)) failPlace(document, host, error);
+    },
+    clear: () => live.clear()
+  };
+}
+
+function findPlaces(document: Document, runs: Readonly<Record<string, Run>>): Place[] {
+  const hosts = [...document.querySelectorAll<HTMLElement>("[data-published]")];
+  return hosts.flatMap((host) => {
+    const name = host.dataset.published ?? "";
+    const workflow = exhibits[name]?.workflow;
+    return workflow && runs[workflow] ? [{host, name, workflow}] : [];
+  });
+}
+
+function markPlace(host: HTMLElement, isStale: boolean) {
+  host.classList.toggle("vantage-stale", isStale);
+  host.setAttribute("aria-busy", String(isStale));
+}
+
+function failPlace(document: Document, host: HTMLElement, error: ErrorRecord | null) {
+  host.querySelector(".vantage-error")?.remove();
+  host.classList.add("vantage-stale");
+  host.setAttribute("aria-busy", "false");
+  host.appendChild(errorBox(document, error ?? {message: "the analysis failed"}));
+}

@@ -1,0 +1,63 @@
+import type {GraphProxy, LiveCell, Session} from "../runtime/session.js";
+import type {InputState} from "./inputState.js";
+import {changedInputs, type LiveExhibits} from "./liveExhibits.js";
+
+/** The graphs behind a page's exhibits. */
+export interface LiveGraphs {
+  /** run what the reader's inputs ask for; nothing while they are as published */
+  compute(): void;
+  dispose(): void;
+}
+
+/**
+ * Keep the exhibits' analyses running on the reader's inputs.
+ *
+ * @param openSession called once, at the first change
+ */
+export function createLiveGraphs(
+  openSession: () => Session,
+  exhibits: LiveExhibits,
+  state: InputState
+): LiveGraphs {
+  const graphs = new Map<string, GraphProxy>();
+  let session: Session | null = null;
+  const isAsked = () => changedInputs(state).length > 0;
+
+  function follow(workflow: string, cell: LiveCell) {
+    if (!isAsked()) return;
+    if (cell.state === "rejected") return exhibits.fail(workflow, cell.error);
+    if (cell.state === "fulfilled") {
+      const {value: result, warnings} = cell;
+      exhibits.show(workflow, {workflow, inputs: state.inputsOf(workflow), result, warnings});
+    }
+    exhibits.mark(workflow, cell.stale);
+  }
+
+  function start(from: Session, workflow: string): GraphProxy {
+    const graph = from.graph(workflow, state.inputsOf(workflow));
+    let last: LiveCell | null = null;
+    graph.on("result", (cell) => {
+      last = cell;
+      follow(workflow, cell);
+    });
+    graph.onSettled((_, error, __, warnings) => {
+      if (error) exhibits.fail(workflow, error);
+      else if (last?.state === "fulfilled" && warnings.length > last.warnings.length)
+        follow(workflow, {...last, warnings});
+    });
+    return graph;
+  }
+
+  return {
+    compute() {
+      if (!isAsked()) return;
+      session ??= openSession();
+      for (const workflow of exhibits.workflows) {
+        const known = graphs.get(workflow);
+        if (known) known.set(state.inputsOf(workflow));
+        else graphs.set(workflow, start(session, workflow));
+      }
+    },
+    dispose: () => session?.dispose()
+  };
+}
