@@ -10,13 +10,14 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   if (value === null || value === undefined || Number.isNaN(value)) return missing;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
+  if (size > 0 && size < 1e-6) return value.toExponential(digits - 1).replaceAll("-", "−");
   const decimals =
     size === 0 ? 0 : Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(size))));
   const text = size.toLocaleString("en-US", {
     minimumFractionDigits: Number.isInteger(value) ? 0 : decimals,
     maximumFractionDigits: decimals
   });
-  return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? `−${text}` : text;
+  return value < 0 ? `−${text}` : text;
 }
 
 /** A share of 1 as a percentage: 61 %, 0.4 %; whole percents from 1 % on. */

@@ -102,7 +102,7 @@ const scree = figureOf<SpaceResult>(
 const predicted = figureOf<RegressionResult>("regression", {
   draw: observedPredicted,
   caption: ({run: {result}}) =>
-    `Each model predicted without having been seen (${plainName(result.validation)}), with its ${formatShare(result.coverage.level)} interval. On the dashed line a prediction is exact.${reach(result.inference)}`,
+    `Each model predicted without having been seen (${plainName(result.validation)})${result.coverage ? `, with its ${formatShare(result.coverage.level)} interval` : ""}. On the dashed line a prediction is exact.${reach(result.inference)}`,
   description: ({run: {result}}) =>
     `Predicted against observed ${result.covariate} for ${formatCount(result.predictions.length, "model")}`,
   table: ({run: {result}, study}) => {

@@ -55,11 +55,8 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
     value(amount(r.metrics.mae)),
     " on average, where the mean of the other models is off by ",
     value(amount(r.baseline.mae)),
-    ". Its ",
-    value(formatShare(r.coverage.level)),
-    " intervals held ",
-    value(formatShare(r.coverage.observed)),
-    " of the models. ",
+    ". ",
+    ...coverage(r.coverage),
     ...shuffles(r.asGood, r.pValue, r.inference),
     ...doubt(r.metrics.mae >= r.baseline.mae)
   ];
@@ -79,6 +76,17 @@ export function spaceSentence({run}: FigureContext<SpaceResult>): Phrase {
     "; this picture keeps ",
     value(formatShare(pictureShare(r))),
     " of the geometry."
+  ];
+}
+
+function coverage(held: RegressionResult["coverage"] | null): Phrase {
+  if (!held) return ["There are no intervals. ", "", "", "", ""];
+  return [
+    "Its ",
+    value(formatShare(held.level)),
+    " intervals held ",
+    value(formatShare(held.observed)),
+    " of the models. "
   ];
 }
 
