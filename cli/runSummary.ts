@@ -33,8 +33,16 @@ function regressionLines(result: RegressionResult): string[] {
   return [
     `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, dimension ${result.dimension}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
     `mean absolute error ${short(metrics.mae)} against ${short(baseline.mae)} of the training mean; r2 ${r2}, spearman ${metrics.spearman === null ? "undefined" : short(metrics.spearman)}`,
-    `intervals at ${percent(result.coverage.level)} hold ${percent(result.coverage.observed)} of the models (guaranteed ${percent(result.coverage.guarantee)})`,
+    ...coverageLines(result),
     ...shuffles(result, inference.exchange)
+  ];
+}
+
+function coverageLines({coverage}: RegressionResult): string[] {
+  if (coverage === null) return [];
+  const {level, observed, guarantee} = coverage;
+  return [
+    `intervals at ${percent(level)} hold ${percent(observed)} of the models (guaranteed ${percent(guarantee)})`
   ];
 }
 

@@ -40,12 +40,7 @@ export const classification = workflow<StudyData>("classification")(classificati
     crossClassify(classifier, classes.values, left.folds)
   )
   .cell(
-    "permutation",
-    ["classes", "left", "classifier", "exchange", "permutations", "seed"],
-    permuteClasses
-  )
-  .cell(
-    "result",
+    "estimate",
     [
       "classes",
       "left",
@@ -53,13 +48,18 @@ export const classification = workflow<StudyData>("classification")(classificati
       "selection",
       "chosen",
       "predictions",
-      "permutation",
       "method",
       "space",
       "level"
     ],
-    classificationResult
+    estimateOf
   )
+  .cell(
+    "permutation",
+    ["classes", "left", "classifier", "exchange", "permutations", "seed"],
+    permuteClasses
+  )
+  .cell("result", ["estimate", "permutation"], completed)
   .build();
 
 interface Found extends Pick<ClassificationInputs, "method" | "space" | "level"> {
@@ -69,12 +69,11 @@ interface Found extends Pick<ClassificationInputs, "method" | "space" | "level">
   readonly selection: Selection;
   readonly chosen: {readonly dimension: number};
   readonly predictions: Int32Array;
-  readonly permutation: Awaited<ReturnType<typeof permuteClasses>>;
 }
 
-/** What the cells found, in the words of the result. */
-function classificationResult(found: Found, {warn}: CellContext): ClassificationResult {
-  const {classes, left, members, selection, predictions, permutation, level} = found;
+/** What is known before the shuffles: a page shows it while they are being made. */
+function estimateOf(found: Found, {warn}: CellContext): ClassificationResult {
+  const {classes, left, members, selection, predictions, level} = found;
   const metrics = classificationMetrics(classes.values, predictions, classes.names.length);
   if (members.unlabelled.length > 0)
     warn({
@@ -87,6 +86,7 @@ function classificationResult(found: Found, {warn}: CellContext): Classification
   const {rows, cols, data} = metrics.confusion;
   const className = (c: number | undefined) => classes.names[c ?? -1] as string;
   return {
+    provisional: true,
     label: classes.column,
     method: found.method,
     validation: left.name,
@@ -106,11 +106,33 @@ function classificationResult(found: Found, {warn}: CellContext): Classification
     chance: metrics.chance,
     confusion: {shape: [rows, cols], data: Array.from(data)},
     interval: {lower, upper, level},
-    pValue: permutation.pValue,
-    asGood: permutation.asGood,
+    pValue: null,
+    asGood: null,
     inference: {
       target: "these queries",
       unit: groups < classes.models.length ? "family" : "model",
+      exchange: "none",
+      B: 0,
+      minP: null
+    }
+  };
+}
+
+/** The estimate with its test. */
+function completed({
+  estimate,
+  permutation
+}: {
+  estimate: ClassificationResult;
+  permutation: Awaited<ReturnType<typeof permuteClasses>>;
+}): ClassificationResult {
+  const {provisional: _, ...known} = estimate;
+  return {
+    ...known,
+    pValue: permutation.pValue,
+    asGood: permutation.asGood,
+    inference: {
+      ...estimate.inference,
       exchange: permutation.permutations === 0 ? "none" : permutation.exchange,
       B: permutation.permutations,
       minP: permutation.minP

@@ -45,12 +45,7 @@ export const regression = workflow<StudyData>("regression")(regressionInputs)
   .cell("leverage", ["target", "placed", "method"], leverageOf)
   .cell("intervals", ["target", "left", "regressor", "level"], intervalsOf)
   .cell(
-    "permutation",
-    ["target", "left", "regressor", "method", "exchange", "permutations", "seed"],
-    permute
-  )
-  .cell(
-    "result",
+    "estimate",
     [
       "target",
       "left",
@@ -59,13 +54,17 @@ export const regression = workflow<StudyData>("regression")(regressionInputs)
       "chosen",
       "predictions",
       "leverage",
-      "intervals",
-      "permutation",
       "method",
       "level"
     ],
-    regressionResult
+    estimateOf
   )
+  .cell(
+    "permutation",
+    ["target", "left", "regressor", "method", "exchange", "permutations", "seed"],
+    permute
+  )
+  .cell("result", ["estimate", "target", "left", "intervals", "permutation", "level"], completed)
   .build();
 
 interface Found extends Pick<RegressionInputs, "method" | "level"> {
@@ -76,13 +75,11 @@ interface Found extends Pick<RegressionInputs, "method" | "level"> {
   readonly chosen: {readonly dimension: number};
   readonly predictions: ReturnType<typeof predict>;
   readonly leverage: Float64Array | null;
-  readonly intervals: readonly Interval[];
-  readonly permutation: Awaited<ReturnType<typeof permute>>;
 }
 
-/** What the cells found, in the words of the result. */
-function regressionResult(found: Found, {warn}: CellContext): RegressionResult {
-  const {target, left, members, selection, predictions, intervals, permutation} = found;
+/** What is known before intervals and shuffles: a page shows it while they are being made. */
+function estimateOf(found: Found, {warn}: CellContext): RegressionResult {
+  const {target, left, members, selection, predictions} = found;
   const metrics = regressionMetrics(target.values, predictions.predicted, predictions.baseline);
   const baseline = regressionMetrics(target.values, predictions.baseline, predictions.baseline);
   if (members.unlabelled.length > 0)
@@ -91,15 +88,10 @@ function regressionResult(found: Found, {warn}: CellContext): RegressionResult {
       message: `${members.unlabelled.length} models have no ${target.column} and are not predicted`,
       value: members.unlabelled
     });
-  if (intervals.some(({upper}) => upper === Number.POSITIVE_INFINITY))
-    warn({
-      code: "INFINITE_INTERVALS",
-      message: `${left.folds.length} groups are too few for intervals at level ${found.level}: they are unbounded`,
-      value: left.folds.length
-    });
   // The training mean of the others falls as a model's own label rises: its rank correlation is −1.
   const ranked = found.method === "mean" ? {spearman: null, kendall: null} : {};
   return {
+    provisional: true,
     covariate: target.column,
     method: found.method,
     validation: left.name,
@@ -111,22 +103,60 @@ function regressionResult(found: Found, {warn}: CellContext): RegressionResult {
       model,
       observed: target.values[i] as number,
       predicted: predictions.predicted[i] as number,
-      lower: finite(intervals[i]?.lower),
-      upper: finite(intervals[i]?.upper)
+      lower: null,
+      upper: null
     })),
     metrics: {...metrics, ...ranked},
     leverage: found.leverage && Array.from(found.leverage),
     baseline: {mae: baseline.mae, rmse: baseline.rmse, spearman: null},
-    pValue: permutation.pValue,
-    asGood: permutation.asGood,
-    coverage: {
-      level: found.level,
-      guarantee: guaranteedCoverage(found.level),
-      observed: observedCoverage(target.values, intervals)
-    },
+    pValue: null,
+    asGood: null,
+    coverage: null,
     inference: {
       target: "these queries",
       unit: left.name === "leave-one-family-out" ? "family" : "model",
+      exchange: "none",
+      B: 0,
+      minP: null
+    }
+  };
+}
+
+interface Completion {
+  readonly estimate: RegressionResult;
+  readonly target: Target;
+  readonly left: Validation;
+  readonly intervals: readonly Interval[];
+  readonly permutation: Awaited<ReturnType<typeof permute>>;
+  readonly level: number;
+}
+
+/** The estimate with its intervals and its test. */
+function completed(found: Completion, {warn}: CellContext): RegressionResult {
+  const {estimate, target, left, intervals, permutation, level} = found;
+  if (intervals.some(({upper}) => upper === Number.POSITIVE_INFINITY))
+    warn({
+      code: "INFINITE_INTERVALS",
+      message: `${left.folds.length} groups are too few for intervals at level ${level}: they are unbounded`,
+      value: left.folds.length
+    });
+  const {provisional: _, ...known} = estimate;
+  return {
+    ...known,
+    predictions: estimate.predictions.map((prediction, i) => ({
+      ...prediction,
+      lower: finite(intervals[i]?.lower),
+      upper: finite(intervals[i]?.upper)
+    })),
+    pValue: permutation.pValue,
+    asGood: permutation.asGood,
+    coverage: {
+      level,
+      guarantee: guaranteedCoverage(level),
+      observed: observedCoverage(target.values, intervals)
+    },
+    inference: {
+      ...estimate.inference,
       exchange: permutation.permutations === 0 ? "none" : permutation.exchange,
       B: permutation.permutations,
       minP: permutation.minP

@@ -11,7 +11,16 @@ export interface JsonMatrix {
   readonly data: readonly number[];
 }
 
-export interface SpaceResult {
+/**
+ * What every result has in common. `provisional` marks what a page shows while the slow parts
+ * (shuffles, intervals, the whole spectrum of a large collection) are still being made; a finished
+ * run never carries it.
+ */
+interface Completable {
+  readonly provisional?: true;
+}
+
+export interface SpaceResult extends Completable {
   /** ids of the models in the space, in row order */
   readonly models: readonly string[];
   readonly queriesUsed: readonly string[];
@@ -57,7 +66,7 @@ export interface Prediction {
   readonly upper: number | null;
 }
 
-export interface RegressionResult {
+export interface RegressionResult extends Completable {
   readonly covariate: string;
   readonly method: string;
   readonly validation: string;
@@ -79,15 +88,16 @@ export interface RegressionResult {
   readonly pValue: number | null;
   /** shuffles that predicted at least as well, of `inference.B` */
   readonly asGood: number | null;
+  /** null while provisional */
   readonly coverage: {
     readonly level: number;
     readonly guarantee: number;
     readonly observed: number;
-  };
+  } | null;
   readonly inference: Inference;
 }
 
-export interface ClassificationResult {
+export interface ClassificationResult extends Completable {
   readonly label: string;
   readonly method: string;
   readonly validation: string;

@@ -1,3 +1,4 @@
+import type {Matrix} from "../lib/core/matrix.js";
 import {scaleFactor} from "../lib/dkps/scaling.js";
 import type {MdsResult} from "../lib/geometry/classicalMds.js";
 import {type SpaceInputs, spaceInputs} from "../lib/schema/inputs.js";
@@ -20,6 +21,7 @@ import {
   dimensionOf,
   inertiaOf,
   place,
+  type Spectrum,
   type Squared,
   spectrumOf
 } from "./spaceCells.js";
@@ -49,34 +51,34 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
 export const space = workflow<StudyData>("space")(spaceInputs)
   .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
   .use(placement)
-  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
   .cell(
-    "result",
-    ["study", "selection", "squared", "chosen", "placed", "inertia", "scaling"],
-    spaceResult
+    "estimate",
+    ["study", "selection", "squared", "gram", "spectrum", "chosen", "placed", "scaling"],
+    estimateOf
   )
+  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
+  .cell("result", ["estimate", "inertia"], completed)
   .build();
 
-/** What the cells found, in the words of the result. */
-function spaceResult({
-  study,
-  selection,
-  squared,
-  chosen,
-  placed,
-  inertia,
-  scaling
-}: Pick<SpaceInputs, "scaling"> & {
-  study: StudyData;
-  selection: Selection;
-  squared: Squared;
-  chosen: {dimension: number; elbows: readonly number[]};
-  placed: MdsResult;
-  inertia: {values: Float64Array; negativeMass: number};
-}): SpaceResult {
-  const positive = inertia.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
+interface Found extends Pick<SpaceInputs, "scaling"> {
+  readonly study: StudyData;
+  readonly selection: Selection;
+  readonly squared: Squared;
+  readonly gram: Matrix;
+  readonly spectrum: Spectrum;
+  readonly chosen: {readonly dimension: number; readonly elbows: readonly number[]};
+  readonly placed: MdsResult;
+}
+
+/**
+ * What is known before the whole spectrum of a large collection: shares are of the trace, which is
+ * the positive sum less the negative one. A page shows it meanwhile.
+ */
+function estimateOf(found: Found): SpaceResult {
+  const {study, selection, squared, gram, spectrum, chosen, placed, scaling} = found;
   const {rows, cols, data} = placed.coordinates;
   return {
+    provisional: true,
     models: selection.members.map((i) => study.models[i]?.model_id as string),
     queriesUsed: selection.questions.map((j) => study.queries[j]?.query_id as string),
     dropped: {queries: selection.droppedQueries, models: selection.droppedModels},
@@ -84,13 +86,38 @@ function spaceResult({
     debiased: squared.debiased,
     dimension: chosen.dimension,
     elbows: chosen.elbows,
-    eigenvalues: Array.from(inertia.values),
-    positiveShare: Array.from(placed.eigenvalues.slice(0, cols), (value) =>
-      positive > 0 ? Math.max(value, 0) / positive : 0
-    ),
-    negativeMass: inertia.negativeMass,
+    eigenvalues: Array.from(spectrum.whole ? spectrum.values : placed.eigenvalues),
+    positiveShare: shares(placed.eigenvalues.slice(0, cols), trace(gram)),
+    negativeMass: 0,
     coordinates: {shape: [rows, cols], data: Array.from(data)},
     distances: Array.from(squared.values, (value) => Math.sqrt(Math.max(value, 0))),
     scale: scaleFactor(squared.m, scaling)
   };
+}
+
+/** The estimate with what the whole spectrum tells. */
+function completed({
+  estimate,
+  inertia
+}: {
+  estimate: SpaceResult;
+  inertia: {values: Float64Array; negativeMass: number};
+}): SpaceResult {
+  const {provisional: _, ...known} = estimate;
+  const positive = inertia.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
+  return {
+    ...known,
+    eigenvalues: Array.from(inertia.values),
+    positiveShare: shares(inertia.values.slice(0, estimate.dimension), positive),
+    negativeMass: inertia.negativeMass
+  };
+}
+
+const shares = (values: Float64Array, total: number): number[] =>
+  Array.from(values, (value) => (total > 0 ? Math.max(value, 0) / total : 0));
+
+function trace({rows, cols, data}: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += data[i * cols + i] as number;
+  return sum;
 }
