@@ -21,7 +21,7 @@ def run():
 const kernel = await distanceKernel();
 const table = new Float32Array(m * condensedLength(n));
 const all = Int32Array.from({length: m}, (_, j) => j);
-let squared = new Float64Array(0);
+let squared: Float64Array = new Float64Array(0);
 
 async function ours() {
   await kernel.squared(answers.byQuery, {blocks: m, n, p}, table);

@@ -29,7 +29,7 @@ def run():
     D = pairwise_distances(X[:, half, :].reshape(${n}, -1))
     return D[np.triu_indices(${n}, 1)]
 `);
-let squared = new Float64Array(0);
+let squared: Float64Array = new Float64Array(0);
 const theirs = {name: "gather, scikit-learn pairwise_distances", run: () => peer.time()};
 
 await alternate(

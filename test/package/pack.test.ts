@@ -8,15 +8,14 @@ import {type Served, serve} from "../../loaders/site/serve.js";
 import type {SpaceResult} from "../../src/workflows/results.js";
 import {runWorkflow} from "../../src/workflows/run.js";
 import {root} from "../repo/sources.js";
+import {findChromium} from "../site/findChromium.js";
 import {syntheticStudy} from "../workflow/syntheticStudy.js";
 import {run} from "./command.js";
 import {writeReport} from "./writeReport.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vantage-pack-"));
 const study = syntheticStudy({n: 10, m: 12});
-const browserPath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path)
-);
+const browserPath = findChromium();
 
 beforeAll(async () => {
   const packed = await run(root, "npm", ["pack", "--json", "--pack-destination", folder]);
@@ -65,7 +64,7 @@ describe("the packed package in an empty folder", () => {
   });
 });
 
-describe.skipIf(!browserPath && !process.env.CI)("a plain Framework page with its worker", () => {
+describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
   let served: Served;
   let browser: Browser;
 
@@ -77,7 +76,7 @@ describe.skipIf(!browserPath && !process.env.CI)("a plain Framework page with it
     });
     served = await serve(join(folder, "dist"));
     const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
-    browser = await chromium.launch({executablePath: browserPath, args});
+    browser = await chromium.launch({executablePath: browserPath ?? undefined, args});
   }, 120_000);
 
   afterAll(async () => {

@@ -3,11 +3,11 @@ import {join} from "node:path";
 import type {PublishedStudy, StudyData} from "../../src/lib/schema/studyData.js";
 import {encodeDistanceTable} from "../../src/lib/tables/distanceTable.js";
 
-const config = `import {seedVersionCache} from "@dkps/vantage/framework";
-
-seedVersionCache("src");
-export default {root: "src", title: "A report", globalStylesheets: [], footer: "", sidebar: false};
-`;
+const config = [
+  'import {seedVersionCache} from "@dkps/vantage/framework";',
+  'seedVersionCache("src");',
+  'export default {root: "src", title: "A report", globalStylesheets: [], footer: "", pager: false};'
+].join("\n");
 
 const page = `# A report of someone else's
 

@@ -60,7 +60,9 @@ describe("package.json", () => {
   });
 
   it("declares every package the sources import, and imports every one it declares", () => {
-    const modules = sources(/^(?!package\/build)((src|loaders|cli|package|bin)\/.*|[a-z]+\.config)\.(ts|js|md)$/);
+    const modules = sources(
+      /^(?!package\/build)((src|loaders|cli|package|bin)\/.*|[a-z]+\.config)\.(ts|js|md)$/
+    );
     const used = new Set(
       modules
         .flatMap(({text}) => importedBy(text))
