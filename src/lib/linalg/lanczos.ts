@@ -1,7 +1,8 @@
 import {DomainError} from "../core/errors.js";
 import {type Matrix, matrix} from "../core/matrix.js";
 import {stream} from "../random/stream.js";
-import {expandKrylov, type Operator, type RitzPair} from "./krylov.js";
+import {expandKrylov, type Operator} from "./krylov.js";
+import type {RitzPair} from "./ritz.js";
 import type {Eigen} from "./symmetricEigen.js";
 import {multiplySymmetric, norm} from "./vectors.js";
 
@@ -34,7 +35,7 @@ export interface LanczosResult extends Eigen {
  * @param B n × n symmetric, or an operator of that size
  * @param options see `LanczosOptions`
  * @returns values descending (count); vectors n × count, unit columns of arbitrary sign; residual
- * @throws DomainError if count is not an integer in [1, n]
+ * @throws DomainError if count is not an integer in [1, n] or B is not finite
  *
  * O(k n²) for k steps, usually 30 to 60, at worst n.
  */
@@ -61,6 +62,8 @@ export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosR
     });
     iterations += found.iterations;
     scale = Math.max(scale, found.scale);
+    if (!Number.isFinite(scale))
+      throw new DomainError(`lanczos: entries must be finite; got a product of length ${scale}`);
     pairs = [...pairs, ...found.pairs].sort((a, b) => b.value - a.value);
     if (found.complete || found.pairs.length === 0) break;
   }

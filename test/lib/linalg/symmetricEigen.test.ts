@@ -120,7 +120,10 @@ describe("lanczos", () => {
     expect(doubled.values[0]).toBeCloseTo(2 * first.values[0]!, 10);
   });
 
-  it("refuses a count outside [1, n]", () => {
+  it("refuses a count outside [1, n] and entries that are not finite", () => {
+    expect(() => lanczos(matrix(2, 2, Float64Array.of(1, 0, 0, Number.NaN)), {count: 1})).toThrow(
+      DomainError
+    );
     expect(() => lanczos(matrix(3, 3), {count: 4})).toThrow(
       new DomainError("lanczos: count must be an integer in [1, 3]; got 4")
     );
