@@ -55,7 +55,11 @@ const plainKernel: DistanceKernel = {
 const batch = 1 << 21;
 
 async function nativeKernel(ort: Runtime): Promise<DistanceKernel> {
-  const session = await ort.InferenceSession.create(gramModel(), {logSeverityLevel: 3});
+  const session = await ort.InferenceSession.create(gramModel(), {
+    logSeverityLevel: 3,
+    // idle threads that spin halve the speed of a busy machine and gain little on a quiet one
+    extra: {session: {intra_op: {allow_spinning: "0"}}}
+  });
   const grams = async (rows: Float32Array, {blocks, n, p}: BlockShape) => {
     const {G} = await session.run({X: new ort.Tensor("float32", rows, [blocks, n, p])});
     return G?.data as Float32Array;

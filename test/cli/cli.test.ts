@@ -1,12 +1,13 @@
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {main} from "../../cli/main.js";
 import {formatCsv} from "../../src/lib/intake/csv.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
+import {columns, importedStudy, rows} from "./importedStudy.js";
 import {runVantage} from "./runVantage.js";
+import {vantage} from "./vantage.js";
 
-const {folder, study} = studyFixtures();
+const folder = temporaryFolders();
 
 describe("vantage import", () => {
   it("reports, writes first versions and names the next command", async () => {
@@ -59,7 +60,9 @@ describe("vantage import", () => {
   });
 
   it("reads Parquet, keeps what people wrote and takes a filter", async () => {
-    const directory = await study({"models.csv": "model_id,label,size\nbase-1,Base One,7\n"});
+    const directory = await importedStudy(folder(), {
+      "models.csv": "model_id,label,size\nbase-1,Base One,7\n"
+    });
     const table = join(directory, "tables", "responses.parquet");
     const map = "query_text=query_id";
     const only = "model_id like 'base%'";
@@ -83,7 +86,7 @@ describe("vantage import", () => {
 
 describe("the other verbs", () => {
   it("embed, data and status say what they did and what comes next", async () => {
-    const directory = await study();
+    const directory = await importedStudy(folder());
     expect((await vantage("embed", "--study", directory)).out).toBe("9 texts embedded\n");
     const data = await vantage("data", "--study", directory, "--json");
     expect(JSON.parse(data.out)[0]).toMatchObject({work: {embedded: 0, rows: 3, tables: 1}});

@@ -27,12 +27,14 @@ export function distancesFromGram(
   n: number,
   out: Float32Array = new Float32Array(condensedLength(n))
 ): Float32Array {
-  const own = Float64Array.from({length: n}, (_, i) => G[i * n + i] as number);
+  const own = new Float64Array(n);
+  for (let i = 0; i < n; i++) own[i] = G[i * n + i] as number;
   let k = 0;
   for (let i = 0; i < n; i++) {
     const size = own[i] as number;
+    const row = i * n;
     for (let j = i + 1; j < n; j++)
-      out[k++] = Math.max(0, size + (own[j] as number) - 2 * (G[i * n + j] as number));
+      out[k++] = Math.max(0, size + (own[j] as number) - 2 * (G[row + j] as number));
   }
   return out;
 }
