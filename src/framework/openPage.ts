@@ -1,18 +1,17 @@
 import {livePage} from "../components/livePage.js";
-import type {Session} from "../runtime/session.js";
-
-/** Where a study's published files are, by the name they were published under. */
-export type FileUrls = Readonly<Record<string, string>>;
+import type {WorkerLike} from "../worker/connectWorker.js";
+import {openWorker} from "../worker/openWorker.js";
 
 /**
  * Bring a page alive: read the published study by the links of its list of files
  * (`<div data-published="study-files"></div>`), then let figures and controls work.
  *
- * @param openSession connects to a worker that runs the study's graphs, given where its files are
+ * @param start starts the worker that runs the study's graphs; only a page's own code can name it in
+ * the way the build understands, `new Worker(import.meta.resolve("…/worker/browser.js"), {type: "module"})`
  * @param invalidation resolves when the page's cell is re-run; everything is let go
  */
 export async function openPage(
-  openSession: (files: FileUrls) => Session,
+  start: () => WorkerLike,
   invalidation: Promise<void>
 ): Promise<void> {
   const files = fileUrls();
@@ -26,7 +25,7 @@ export async function openPage(
     document,
     study,
     runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
-    openSession: () => openSession(files),
+    openSession: () => openWorker(start, study, files),
     address: {
       search: location.search,
       replace: (search) => history.replaceState(history.state, "", search || location.pathname)
@@ -39,7 +38,8 @@ export async function openPage(
   });
 }
 
-function fileUrls(): FileUrls {
+/** Where the study's published files are, by the name they were published under. */
+function fileUrls(): Readonly<Record<string, string>> {
   const links = document.querySelectorAll<HTMLAnchorElement>("a[data-file]");
   return Object.fromEntries([...links].map((link) => [link.dataset.file as string, link.href]));
 }

@@ -36,7 +36,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(["src/worker"], claims),
   ...row(["src/components"], [...claims, "src/worker"]),
   ...row(["src/db"], claims),
-  ...row(["src/framework"], [...claims, "src/components"]),
+  ...row(["src/framework"], [...claims, "src/worker", "src/components"]),
   ...row(["loaders"], claims),
   ...row(["data"], lib),
   ...row(["cli"], [...claims, "loaders", "data"]),
