@@ -13,6 +13,9 @@ interface Place {
   readonly workflow: string;
 }
 
+/** A run shown is of earlier inputs, or of these but unfinished, or of these. */
+export type Standing = "stale" | "unfinished" | "settled";
+
 /** The figures and sentences of a page, redrawn in place. */
 export interface LiveExhibits {
   /** analyses that something on the page shows */
@@ -21,8 +24,8 @@ export interface LiveExhibits {
   draw(): void;
   /** a newer run of an analysis has come */
   show(workflow: string, run: Run): void;
-  /** the run shown belongs to earlier inputs, or does no longer */
-  mark(workflow: string, isStale: boolean): void;
+  /** how the run shown stands to the inputs */
+  mark(workflow: string, standing: Standing): void;
   /** an error stands beside the last good value, which is marked as stale */
   fail(workflow: string, error: ErrorRecord | null): void;
   /** forget live runs */
@@ -71,7 +74,7 @@ export function createLiveExhibits(
       details.open = open[i] ?? false;
     });
     host.classList.toggle("vantage-live", run !== before);
-    markPlace(host, false);
+    markPlace(host, "settled");
   }
 
   return {
@@ -81,8 +84,8 @@ export function createLiveExhibits(
       live.set(workflow, run);
       of(workflow).forEach(draw);
     },
-    mark(workflow, isStale) {
-      for (const {host} of of(workflow)) markPlace(host, isStale);
+    mark(workflow, standing) {
+      for (const {host} of of(workflow)) markPlace(host, standing);
     },
     fail(workflow, error) {
       for (const {host} of of(workflow)) failPlace(document, host, error);
@@ -100,9 +103,9 @@ function findPlaces(document: Document, runs: Readonly<Record<string, Run>>): Pl
   });
 }
 
-function markPlace(host: HTMLElement, isStale: boolean) {
-  host.classList.toggle("vantage-stale", isStale);
-  host.setAttribute("aria-busy", String(isStale));
+function markPlace(host: HTMLElement, standing: Standing) {
+  host.classList.toggle("vantage-stale", standing === "stale");
+  host.setAttribute("aria-busy", String(standing !== "settled"));
 }
 
 function failPlace(document: Document, host: HTMLElement, error: ErrorRecord | null) {

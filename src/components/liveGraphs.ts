@@ -23,27 +23,35 @@ export function createLiveGraphs(
   let session: Session | null = null;
   const isAsked = () => changedInputs(state).length > 0;
 
-  function follow(workflow: string, cell: LiveCell) {
+  function show(workflow: string, {value: result, warnings}: LiveCell) {
+    exhibits.show(workflow, {workflow, inputs: state.inputsOf(workflow), result, warnings});
+  }
+
+  function followResult(workflow: string, cell: LiveCell) {
     if (!isAsked()) return;
     if (cell.state === "rejected") return exhibits.fail(workflow, cell.error);
-    if (cell.state === "fulfilled") {
-      const {value: result, warnings} = cell;
-      exhibits.show(workflow, {workflow, inputs: state.inputsOf(workflow), result, warnings});
-    }
-    exhibits.mark(workflow, cell.stale);
+    if (cell.state === "fulfilled") show(workflow, cell);
+    exhibits.mark(workflow, cell.stale ? "stale" : "settled");
+  }
+
+  function followEstimate(workflow: string, cell: LiveCell) {
+    if (!isAsked() || cell.state !== "fulfilled") return;
+    show(workflow, cell);
+    exhibits.mark(workflow, "unfinished");
   }
 
   function start(from: Session, workflow: string): GraphProxy {
     const graph = from.graph(workflow, state.inputsOf(workflow));
     let last: LiveCell | null = null;
+    graph.on("estimate", (cell) => followEstimate(workflow, cell));
     graph.on("result", (cell) => {
       last = cell;
-      follow(workflow, cell);
+      followResult(workflow, cell);
     });
     graph.onSettled((_, error, __, warnings) => {
       if (error) exhibits.fail(workflow, error);
       else if (last?.state === "fulfilled" && warnings.length > last.warnings.length)
-        follow(workflow, {...last, warnings});
+        followResult(workflow, {...last, warnings});
     });
     return graph;
   }

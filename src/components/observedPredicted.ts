@@ -65,7 +65,7 @@ function marks(
       stroke: "currentColor",
       strokeOpacity: 0.35
     }),
-    Plot.ruleX(predictions, {
+    Plot.ruleX(run.result.coverage ? predictions : [], {
       x: "observed",
       y1: ({lower}) => clamp(lower, low),
       y2: ({upper}) => clamp(upper, high),

@@ -1,9 +1,4 @@
-import type {
-  ClassificationResult,
-  Inference,
-  RegressionResult,
-  SpaceResult
-} from "../workflows/results.js";
+import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {
   formatColumn,
@@ -38,7 +33,7 @@ export function classificationSentence({run}: FigureContext<ClassificationResult
     "), where naming the commonest class gets ",
     value(formatShare(r.chance)),
     ". ",
-    ...shuffles(r.asGood, r.pValue, r.inference),
+    ...shuffles(r),
     ...doubt(r.interval.lower <= r.chance)
   ];
 }
@@ -56,8 +51,8 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
     " on average, where the mean of the other models is off by ",
     value(amount(r.baseline.mae)),
     ". ",
-    ...coverage(r.coverage),
-    ...shuffles(r.asGood, r.pValue, r.inference),
+    ...coverage(r),
+    ...shuffles(r),
     ...doubt(r.metrics.mae >= r.baseline.mae)
   ];
 }
@@ -79,8 +74,10 @@ export function spaceSentence({run}: FigureContext<SpaceResult>): Phrase {
   ];
 }
 
-function coverage(held: RegressionResult["coverage"] | null): Phrase {
-  if (!held) return ["There are no intervals. ", "", "", "", ""];
+/* The unfinished forms have as many parts as the finished ones, so that ghosts keep their places. */
+
+function coverage({coverage: held, provisional}: RegressionResult): Phrase {
+  if (!held) return [provisional ? "Intervals are being made. " : "", "", "", "", ""];
   return [
     "Its ",
     value(formatShare(held.level)),
@@ -90,8 +87,15 @@ function coverage(held: RegressionResult["coverage"] | null): Phrase {
   ];
 }
 
-function shuffles(asGood: number | null, pValue: number | null, inference: Inference): Phrase {
-  if (asGood === null || pValue === null) return ["No shuffles were made, so nothing is tested."];
+function shuffles(result: RegressionResult | ClassificationResult): Phrase {
+  const {asGood, pValue, inference, provisional} = result;
+  if (asGood === null || pValue === null)
+    return [
+      provisional ? "Shuffles are being made." : "No shuffles were made, so nothing is tested.",
+      "",
+      "",
+      ""
+    ];
   const floor = inference.minP !== null && inference.minP > 0.01;
   return [
     value(`${formatNumber(asGood)} of ${formatNumber(inference.B)}`),
