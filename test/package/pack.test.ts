@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
@@ -84,15 +84,20 @@ describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
     await served?.close();
   });
 
-  it("computes in the page and in the worker what Node computes", async () => {
+  /** A page, and what it did that it should not: errors, and requests to other hosts. */
+  async function open(path: string) {
     const page = await browser.newPage();
     const complaints: string[] = [];
-    const strangers: string[] = [];
     page.on("pageerror", ({message}) => complaints.push(message));
     page.on("request", (request) => {
-      if (!request.url().startsWith(served.url)) strangers.push(request.url());
+      if (!request.url().startsWith(served.url)) complaints.push(request.url());
     });
-    await page.goto(served.url);
+    await page.goto(`${served.url}${path}`);
+    return {page, complaints};
+  }
+
+  it("computes in the page and in the worker what Node computes", async () => {
+    const {page, complaints} = await open("");
     const printed = page.locator("#live");
     await expect.poll(() => printed.textContent(), {timeout: 20_000}).not.toBe("waiting");
     const live: number[] = JSON.parse((await printed.textContent()) ?? "");
@@ -106,6 +111,20 @@ describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
     });
     expect(JSON.parse((await page.locator("#local").textContent()) ?? "")).toHaveLength(6);
     expect(complaints).toEqual([]);
-    expect(strangers).toEqual([]);
+  });
+
+  it("has its figures in the HTML, and they follow a moved input", async () => {
+    const html = readFileSync(join(folder, "dist/explore.html"), "utf8");
+    expect(html).toContain("<svg");
+    expect(html).toMatch(/data-published="space-sentence"><b[^>]*>10&nbsp;models/);
+    const {page, complaints} = await open("explore");
+    const sentence = page.locator("[data-published=space-sentence]");
+    await page.locator("input[name=queryCount]").evaluate((input) => {
+      (input as HTMLInputElement).value = "5";
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    });
+    await expect.poll(() => sentence.textContent(), {timeout: 20_000}).toContain("5\u00a0questions");
+    expect(await page.locator(".vantage-error").count()).toBe(0);
+    expect(complaints).toEqual([]);
   });
 });

@@ -2,14 +2,17 @@ import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {PublishedStudy, StudyData} from "../../src/lib/schema/studyData.js";
 import {encodeDistanceTable} from "../../src/lib/tables/distanceTable.js";
+import {runWorkflow} from "../../src/workflows/run.js";
 
 const config = [
-  'import {seedVersionCache} from "@dkps/vantage/framework";',
+  'import {publishedFigures, seedVersionCache} from "@dkps/vantage/framework";',
   'seedVersionCache("src");',
-  'export default {root: "src", title: "A report", globalStylesheets: [], footer: "", pager: false};'
+  "const markdownIt = (md) => md.use(publishedFigures);",
+  'export default {root: "src", title: "A report", globalStylesheets: [], footer: "", markdownIt};'
 ].join("\n");
 
-const page = `# A report of someone else's
+/** By hand: the package's functions and its worker, called from a page's own cells. */
+const index = `# A report of someone else's
 
 <p id="local"></p>
 <p id="live">waiting</p>
@@ -25,8 +28,8 @@ document.querySelector("#local").textContent = JSON.stringify(Array.from(coordin
 \`\`\`js
 import {openWorker} from "@dkps/vantage/page";
 
-const study = await FileAttachment("study.json").json();
-const files = {"distances.r4.arrow": FileAttachment("distances.r4.arrow").href};
+const study = await FileAttachment("data/synthetic/study.json").json();
+const files = {"distances.r4.arrow": FileAttachment("data/synthetic/distances.r4.arrow").href};
 const start = () => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"});
 const session = openWorker(start, study, files);
 const graph = session.graph("space", {dimension: 2, replicates: 4});
@@ -40,14 +43,38 @@ invalidation.then(() => session.dispose());
 \`\`\`
 `;
 
-/** A Framework project of a stranger's: one page, a study's published files, the package. */
+/** By placeholders: what a report's pages look like. */
+const explore = `# Explore
+
+<div data-published="map"></div>
+
+<div data-controls="queryCount"></div>
+
+<p><span data-published="space-sentence"></span></p>
+
+<div data-published="study-files"></div>
+
+\`\`\`js
+import {openPage} from "@dkps/vantage/page";
+openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
+\`\`\`
+`;
+
+/** A Framework project of a stranger's: two pages, a published study, the package. */
 export async function writeReport(folder: string, study: StudyData): Promise<void> {
   const source = join(folder, "src");
-  mkdirSync(source, {recursive: true});
+  await publish(join(source, "data", study.id), study);
   writeFileSync(join(folder, "observablehq.config.js"), config);
-  writeFileSync(join(source, "index.md"), page);
+  writeFileSync(join(source, "index.md"), index);
+  writeFileSync(join(source, "explore.md"), explore);
+}
+
+async function publish(out: string, study: StudyData): Promise<void> {
+  mkdirSync(join(out, "results"), {recursive: true});
   const {loadTable, ...published} = study;
-  writeFileSync(join(source, "study.json"), JSON.stringify(published satisfies PublishedStudy));
+  writeFileSync(join(out, "study.json"), JSON.stringify(published satisfies PublishedStudy));
+  const run = await runWorkflow(study, "space", {}, {version: "0", now: () => 0});
+  writeFileSync(join(out, "results", "space.json"), JSON.stringify(run));
   for (const entry of study.tables) {
     const bytes = encodeDistanceTable({
       ...(await loadTable(entry)),
@@ -55,6 +82,6 @@ export async function writeReport(folder: string, study: StudyData): Promise<voi
       queries: study.queries.map(({query_id}) => query_id),
       embedderId: study.embedder.id
     });
-    writeFileSync(join(source, entry.file), bytes);
+    writeFileSync(join(out, entry.file), bytes);
   }
 }
