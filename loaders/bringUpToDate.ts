@@ -1,20 +1,18 @@
-import {join, resolve} from "node:path";
-import {condensedLength} from "../src/lib/core/condensed.js";
+import {readdir, rm} from "node:fs/promises";
+import {join} from "node:path";
 import {builtInEmbedder, type Embedder} from "../src/lib/embedding/embedder.js";
-import type {PublishedStudy, TableEntry} from "../src/lib/schema/studyData.js";
+import type {PublishedStudy} from "../src/lib/schema/studyData.js";
 import type {ResponseRow} from "../src/lib/schema/tables.js";
-import {type AnswerGrid, answerGrid, replicatePrefixes} from "./distances/answerGrid.js";
-import {distanceKernel} from "./distances/distanceKernel.js";
-import {computeDistanceRows, distanceRowKeys} from "./distances/distanceRows.js";
+import {type AnswerGrid, answerGrid} from "./distances/answerGrid.js";
 import type {Effects} from "./effects.js";
 import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
+import {makeTables} from "./publish/makeTables.js";
+import {planTables, type TablePlan} from "./publish/planTables.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
-import {gatherTable, isPublished, publishTable, tableFile} from "./publish/publishTable.js";
-import {tableKey} from "./publish/tableKey.js";
 import {contentKey, rowsKey} from "./store/contentKey.js";
 import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
-import {openVectorPack} from "./store/vectorPack.js";
+import type {VectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
 import {readPublished} from "./study/openStudy.js";
 import {embedderName, readStudy, type Study} from "./study/readStudy.js";
@@ -52,11 +50,17 @@ export async function bringUpToDate(
   const {responses, collected} = await studyResponses(study, report(effects, "answers"));
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
-  const embedded = await embed(study, responses, grid, embedder, effects);
-  const {entries, rows, tables} = await distances(study, grid, embedder, out, effects);
-  const published = publishedStudy(study, responses, embedder, entries);
+  const plans = await planTables(studyDirectory, grid, embedder.id, out);
+  const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
+  const published = publishedStudy(study, responses, embedder, made.entries);
   await writeIfChanged(join(out, "study.json"), published);
-  return {directory: out, published, work: {collected, embedded, rows, tables}};
+  await removeUnlisted(out, published);
+  const tables = plans.filter(({fresh}) => !fresh).length;
+  return {
+    directory: out,
+    published,
+    work: {collected, embedded: made.embedded, rows: made.rows, tables}
+  };
 }
 
 /**
@@ -74,7 +78,47 @@ export async function embedStudy(studyDirectory: string, effects: Effects): Prom
   const study = await readStudy(studyDirectory);
   const embedder = builtInEmbedder(embedderName(study));
   const {responses} = await studyResponses(study, report(effects, "answers"));
-  return embed(study, responses, gridOf(study, responses, embedder), embedder, effects);
+  const grid = gridOf(study, responses, embedder);
+  const embeddings = await openEmbeddings(studyDirectory, embedder);
+  try {
+    return await embed({study, responses, grid, embedder, effects}, embeddings);
+  } finally {
+    await embeddings.close();
+  }
+}
+
+interface Answers {
+  readonly study: Study;
+  readonly responses: readonly ResponseRow[];
+  readonly grid: AnswerGrid;
+  readonly embedder: Embedder;
+  readonly effects: Effects;
+}
+
+/** Vectors and tables, if any table is stale; the store is not even opened otherwise. */
+async function makeStale(answers: Answers, plans: readonly TablePlan[], out: string) {
+  const {study, grid, embedder, effects} = answers;
+  const entries = plans.flatMap(({fresh}) => fresh ?? []);
+  if (entries.length === plans.length) return {entries, embedded: 0, rows: 0};
+  const studyDirectory = study.directory;
+  const embeddings = await openEmbeddings(studyDirectory, embedder);
+  try {
+    const embedded = await embed(answers, embeddings);
+    const {progress} = effects;
+    const task = {studyDirectory, grid, embedderId: embedder.id, embeddings, out, progress};
+    return {embedded, ...(await makeTables(plans, task))};
+  } finally {
+    await embeddings.close();
+  }
+}
+
+async function embed(answers: Answers, embeddings: VectorPack): Promise<number> {
+  const {study, responses, grid, embedder, effects} = answers;
+  const listed = new Set(grid.models);
+  const own = responses.filter(({model_id}) => listed.has(model_id));
+  const embedded = await embedResponses(own, embedder, embeddings, report(effects, "vectors"));
+  await recordStages(study.directory, {embeddings: contentKey("embeddings", grid.keys)});
+  return embedded;
 }
 
 function gridOf(study: Study, responses: readonly ResponseRow[], embedder: Embedder): AnswerGrid {
@@ -105,87 +149,16 @@ async function keepTable<Name extends TableName>(
   await recordStages(directory, {[stage]: key});
 }
 
-async function embed(
-  study: Study,
-  responses: readonly ResponseRow[],
-  grid: AnswerGrid,
-  embedder: Embedder,
-  effects: Effects
-): Promise<number> {
-  const key = contentKey("embeddings", grid.keys);
-  if ((await readLedger(study.directory)).embeddings === key) return 0;
-  const pack = await openEmbeddings(study.directory, embedder);
-  const listed = new Set(grid.models);
-  const own = responses.filter(({model_id}) => listed.has(model_id));
-  const embedded = await embedResponses(own, embedder, pack, report(effects, "vectors"));
-  await pack.close();
-  await recordStages(study.directory, {embeddings: key});
-  return embedded;
-}
-
-async function distances(
-  study: Study,
-  grid: AnswerGrid,
-  embedder: Embedder,
-  out: string,
-  effects: Effects
-) {
-  const earlier = new Map((await readPublished(out))?.tables.map((entry) => [entry.file, entry]));
-  const ledger = await readLedger(study.directory);
-  const entries: TableEntry[] = [];
-  let [rows, tables] = [0, 0];
-  for (const prefix of replicatePrefixes(grid.replicates)) {
-    const rowKeys = distanceRowKeys(grid, prefix);
-    const key = tableKey(grid, embedder.id, rowKeys);
-    const stage = resolve(out, tableFile(prefix));
-    const entry = earlier.get(tableFile(prefix));
-    if (ledger[stage] === `${key} ${entry?.hash}` && isPublished(out, entry)) {
-      entries.push(entry);
-      continue;
-    }
-    const made = await makeTable({study, grid, embedder, out, effects}, prefix, rowKeys);
-    await recordStages(study.directory, {[stage]: `${key} ${made.entry.hash}`});
-    entries.push(made.entry);
-    rows += made.rows;
-    tables++;
-  }
-  return {entries, rows, tables};
-}
-
-interface TableTask {
-  readonly study: Study;
-  readonly grid: AnswerGrid;
-  readonly embedder: Embedder;
-  readonly out: string;
-  readonly effects: Effects;
-}
-
-async function makeTable(task: TableTask, prefix: number, rowKeys: readonly string[]) {
-  const {study, grid, embedder, out, effects} = task;
-  const n = grid.models.length;
-  const folder = storePath(
-    study.directory,
-    "distances",
-    contentKey(embedder.id, n, prefix).slice(0, 16)
-  );
-  const pack = await openVectorPack(folder, condensedLength(n) + n);
-  const embeddings = await openEmbeddings(study.directory, embedder);
-  const kernel = await distanceKernel();
-  try {
-    const tools = {pack, embeddings, kernel};
-    const progress = report(effects, `distances of ${prefix} answers a query`);
-    const rows = await computeDistanceRows(grid, prefix, rowKeys, tools, progress);
-    const about = {models: grid.models, queries: grid.queries, embedderId: embedder.id};
-    const table = gatherTable({...about, replicates: prefix}, rowKeys, pack);
-    return {rows, entry: await publishTable(out, table)};
-  } finally {
-    await Promise.all([kernel.close(), pack.close(), embeddings.close()]);
-  }
-}
-
 /** Leaves an equal file alone, so that its time says when it last changed. */
 async function writeIfChanged(path: string, published: PublishedStudy): Promise<void> {
   const earlier = await readPublished(join(path, ".."));
   if (earlier && contentKey(earlier) === contentKey(published)) return;
   await writeAtomically(path, `${JSON.stringify(published)}\n`);
+}
+
+/** Tables of earlier replicate counts would stay behind for ever. */
+async function removeUnlisted(out: string, {tables}: PublishedStudy): Promise<void> {
+  const listed = new Set(tables.map(({file}) => file));
+  const found = (await readdir(out)).filter((name) => /^distances\..*\.arrow$/.test(name));
+  for (const name of found) if (!listed.has(name)) await rm(join(out, name));
 }

@@ -1,4 +1,5 @@
 import {condensedLength} from "../../src/lib/core/condensed.js";
+import {LoaderError} from "../../src/lib/core/errors.js";
 import {contentKey} from "../store/contentKey.js";
 import type {VectorPack} from "../store/vectorPack.js";
 import type {AnswerGrid} from "./answerGrid.js";
@@ -79,11 +80,17 @@ async function rowsOf(
   return rows;
 }
 
-/** The first `prefix` answers' vectors; none unless all are there. */
+/** The first `prefix` answers' vectors; none unless all were given. */
 function answersOf(grid: AnswerGrid, j: number, i: number, prefix: number, embeddings: VectorPack) {
   const at = (j * grid.models.length + i) * grid.replicates;
-  const found = grid.keys.slice(at, at + prefix).map((key) => embeddings.get(key));
-  return found.every((vector) => vector !== undefined) ? found : [];
+  const keys = grid.keys.slice(at, at + prefix);
+  return keys.includes("") ? [] : keys.map((key) => vectorOf(embeddings, key));
+}
+
+function vectorOf(embeddings: VectorPack, key: string): Float32Array {
+  const vector = embeddings.get(key);
+  if (vector) return vector;
+  throw new LoaderError(`distances: every answer must be embedded; got none for text ${key}`);
 }
 
 /** Writes the mean (NaN of no answers). @returns the trace of the answers' unbiased covariance */

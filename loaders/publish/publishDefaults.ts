@@ -1,3 +1,5 @@
+import {existsSync} from "node:fs";
+import {rm} from "node:fs/promises";
 import {resolve} from "node:path";
 import {DomainError} from "../../src/lib/core/errors.js";
 import {workflows} from "../../src/workflows/registry.js";
@@ -28,18 +30,24 @@ export async function publishDefaults(
   const refused: {workflow: string; why: string}[] = [];
   for (const [name, workflow] of workflows) {
     const stages = [...workflow.cells.values()].map((cell) => [cell.name, cell.version]);
-    const [stage, key] = [resolve(published, "results", name), contentKey(facts, stages, version)];
-    if (ledger[stage] === key) continue;
+    const [path, key] = [resultPath(published, name), contentKey(facts, stages, version)];
+    if (ledger[path] === key && existsSync(path)) continue;
     try {
       const host = {version, now: effects.now};
       await publishResults(published, [name], () => runWorkflow(study, name, {}, host));
+      await recordStages(studyDirectory, {[path]: key});
       run.push(name);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
+      await rm(path, {force: true});
       refused.push({workflow: name, why: error.message});
     }
-    await recordStages(studyDirectory, {[stage]: key});
     effects.progress("default results", run.length + refused.length, workflows.size);
   }
   return {run, refused};
+}
+
+/** A stage is named by the whole path, since one study may be published to several places. */
+function resultPath(published: string, workflow: string): string {
+  return resolve(published, "results", `${workflow}.json`);
 }

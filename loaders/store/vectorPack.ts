@@ -8,6 +8,9 @@ import {bytesOf} from "./contentKey.js";
 const keyBytes = 32;
 const checkBytes = 4;
 
+/** A file this long is followed by another, so that none outgrows what can be read at once. */
+const longestFile = 2 ** 29;
+
 /**
  * Vectors of one width kept by content key, safe against being killed at any moment.
  *
@@ -32,6 +35,12 @@ export async function openVectorPack(directory: string, width: number): Promise<
   const files = (await readdir(directory)).filter((name) => name.endsWith(".pack")).sort();
   for (const name of files) readRecords(await readFile(join(directory, name)), width, held);
   let file: FileHandle | undefined;
+  let length = 0;
+  const close = async () => {
+    await file?.close();
+    file = undefined;
+    length = 0;
+  };
   return {
     width,
     has: (key) => held.has(key),
@@ -39,17 +48,15 @@ export async function openVectorPack(directory: string, width: number): Promise<
     async append(entries) {
       const fresh = entries.filter(({key}) => !held.has(key));
       if (fresh.length === 0) return;
+      if (length > longestFile) await close();
       file ??= await newFile(directory, files.length);
-      await file.appendFile(
-        Buffer.concat(fresh.map(({key, vector}) => recordOf(key, vector, width)))
-      );
+      const records = Buffer.concat(fresh.map(({key, vector}) => recordOf(key, vector, width)));
+      await file.appendFile(records);
+      length += records.length;
       await file.datasync();
       for (const {key, vector} of fresh) held.set(key, vector);
     },
-    async close() {
-      await file?.close();
-      file = undefined;
-    }
+    close
   };
 }
 

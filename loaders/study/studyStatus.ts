@@ -1,12 +1,8 @@
-import {resolve} from "node:path";
 import {builtInEmbedder} from "../../src/lib/embedding/embedder.js";
-import {answerGrid, replicatePrefixes} from "../distances/answerGrid.js";
-import {distanceRowKeys} from "../distances/distanceRows.js";
-import {isPublished, tableFile} from "../publish/publishTable.js";
-import {tableKey} from "../publish/tableKey.js";
+import {answerGrid} from "../distances/answerGrid.js";
+import {planTables} from "../publish/planTables.js";
 import {contentKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
-import {readPublished} from "./openStudy.js";
 import {embedderName, readStudy, type Study} from "./readStudy.js";
 import {countLacking, studyResponses} from "./studyResponses.js";
 
@@ -38,16 +34,12 @@ async function laterStages(study: Study, out: string): Promise<StageStatus[]> {
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
   const grid = answerGrid(responses, models, queries, study.spec.replicates, embedder.id);
-  const ledger = await readLedger(study.directory);
-  const entries = new Map((await readPublished(out))?.tables.map((entry) => [entry.file, entry]));
-  const vectors = stageOf("vectors", ledger.embeddings, contentKey("embeddings", grid.keys));
-  const tables = replicatePrefixes(grid.replicates).map((prefix) => {
-    const file = tableFile(prefix);
-    const entry = entries.get(file);
-    if (!isPublished(out, entry)) return absent(file);
-    const key = tableKey(grid, embedder.id, distanceRowKeys(grid, prefix));
-    return stageOf(file, ledger[resolve(out, file)], `${key} ${entry.hash}`);
-  });
+  const recorded = (await readLedger(study.directory)).embeddings;
+  const vectors = stageOf("vectors", recorded, contentKey("embeddings", grid.keys));
+  const plans = await planTables(study.directory, grid, embedder.id, out);
+  const tables = plans.map(({file, fresh, exists}) =>
+    stageOf(file, exists ? "published" : undefined, fresh ? "published" : "")
+  );
   return [vectors, ...tables];
 }
 
