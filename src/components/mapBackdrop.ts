@@ -30,7 +30,7 @@ export function mapBackdrop(space: SpaceResult, frame: Frame): Plot.Markish[] {
       stroke: "currentColor",
       strokeOpacity: 0.55
     }),
-    note(left, bottom, `distance ${formatNumber(bar[1] - bar[0])}`, {
+    note(left, bottom, `distance ${formatNumber(bar[1] - bar[0], 1)}`, {
       textAnchor: "start",
       dx: 4,
       dy: -17

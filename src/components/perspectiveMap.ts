@@ -68,7 +68,7 @@ function ghosts(points: readonly MapPoint[]): Plot.Markish[] {
 
 function dots(points: readonly MapPoint[]): Plot.Markish[] {
   const channels = {x: "x", y: "y", r: "r", symbol: "symbol", fill: "color", title: "title"};
-  return [Plot.dot(points, {...channels, stroke: "var(--paper)", strokeWidth: 0.8})];
+  return [Plot.dot(points, {...channels, stroke: "var(--edge)", strokeWidth: 0.8})];
 }
 
 function labels(
