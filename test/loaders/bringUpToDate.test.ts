@@ -1,56 +1,19 @@
-import {readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {bringUpToDate, ensurePublished} from "../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../loaders/effects.js";
-import {importStudy} from "../../loaders/import/importStudy.js";
 import {openStudy} from "../../loaders/study/openStudy.js";
 import {studyStatus} from "../../loaders/study/studyStatus.js";
 import {condensedLength} from "../../src/lib/core/condensed.js";
-import {hashNgram} from "../../src/lib/embedding/hashNgram.js";
-import {formatCsv} from "../../src/lib/intake/csv.js";
 import type {TableEntry} from "../../src/lib/schema/studyData.js";
 import {encodeDistanceTable, readDistanceTable} from "../../src/lib/tables/distanceTable.js";
 import {directDistances} from "../lib/geometry/directDistances.js";
+import {answers, importAnswers, models, queries, spread, stackedMeans} from "./answersStudy.js";
 import {temporaryFolders} from "./temporaryFolder.js";
 
 const folder = temporaryFolders();
-const models = ["a", "b/../../etc", "c;drop table t", "__proto__"];
-const queries = ["Name a prime.", "What's the time?", "Say nothing."];
 const nothing = {collected: 0, embedded: 0, rows: 0, tables: 0};
-
-interface Answer {
-  readonly model_id: string;
-  readonly query_text: string;
-  readonly replicate: number;
-  readonly response_text: string;
-}
-
-function answers(ids: readonly string[] = models, replicates = 3): Answer[] {
-  return ids.flatMap((model_id) =>
-    queries.flatMap((query_text, j) =>
-      Array.from({length: replicates}, (_, replicate) => ({
-        model_id,
-        query_text,
-        replicate,
-        response_text: `${model_id} says ${(j + 1) * (replicate + 2)} to ${query_text}`
-      }))
-    )
-  );
-}
-
-async function importAnswers(directory: string, rows: readonly Answer[]): Promise<void> {
-  const log = join(directory, "log.csv");
-  const columns = ["model_id", "query_text", "replicate", "response_text"];
-  writeFileSync(
-    log,
-    formatCsv(
-      columns,
-      rows.map((row) => Object.values(row))
-    )
-  );
-  await importStudy({study: join(directory, "study"), paths: [log], format: "generic"});
-}
 
 const up = (directory: string) => {
   const study = join(directory, "study");
@@ -129,6 +92,32 @@ describe("bringUpToDate", () => {
     const study = await openStudy(join(directory, "out"));
     const entry = study.tables[0] as TableEntry;
     await expect(study.loadTable(entry)).rejects.toThrow("distances.r1.arrow: hash must be");
+  });
+
+  it("embeds again what the store lost, rather than take it for missing", async () => {
+    const directory = folder();
+    await importAnswers(directory, answers());
+    const first = await up(directory);
+    for (const lost of ["study/.vantage/embeddings", "study/.vantage/distances", "out"])
+      rmSync(join(directory, lost), {recursive: true});
+    const again = await up(directory);
+    expect(again.work).toEqual(first.work);
+    expect(again.published).toEqual(first.published);
+  });
+
+  it("removes the tables of replicates a study no longer has", async () => {
+    const directory = folder();
+    await importAnswers(directory, answers());
+    await up(directory);
+    edit(join(directory, "study", "study.json"), (text) =>
+      text.replace('"replicates": 3', '"replicates": 2')
+    );
+    await up(directory);
+    expect(readdirSync(join(directory, "out")).sort()).toEqual([
+      "distances.r1.arrow",
+      "distances.r2.arrow",
+      "study.json"
+    ]);
   });
 
   it("gives tables whose sums are the direct distances, and the dispersion of the answers", async () => {
@@ -210,31 +199,3 @@ describe("ensurePublished", () => {
     expect(await ensurePublished(out, quietEffects())).toBe(out);
   });
 });
-
-/** Models × (queries · 512): mean vectors of the first answers, one query after another. */
-function stackedMeans(rows: readonly Answer[], replicates: number): Float32Array {
-  const out = new Float32Array(models.length * queries.length * 512);
-  for (const row of rows) {
-    if (row.replicate >= replicates) continue;
-    const at = (models.indexOf(row.model_id) * 3 + queries.indexOf(row.query_text)) * 512;
-    hashNgram(row.response_text).forEach((x, k) => {
-      out[at + k] = (out[at + k] as number) + x / replicates;
-    });
-  }
-  return out;
-}
-
-/** Trace of the unbiased covariance of one model's vectors for one query. */
-function spread(rows: readonly Answer[], model: string, query: string, replicates: number): number {
-  const vectors = rows
-    .filter((row) => row.model_id === model && row.query_text === query)
-    .slice(0, replicates)
-    .map((row) => hashNgram(row.response_text));
-  let sum = 0;
-  for (let k = 0; k < 512; k++) {
-    const mean =
-      vectors.reduce((total, vector) => total + (vector[k] as number), 0) / vectors.length;
-    for (const vector of vectors) sum += ((vector[k] as number) - mean) ** 2;
-  }
-  return sum / (vectors.length - 1);
-}
