@@ -27,9 +27,9 @@ export async function main(words: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof VantageError)) throw error;
+    if (!(error instanceof VantageError || isSystemError(error))) throw error;
     process.stderr.write(`vantage: ${error.message}\n`);
-    return exitCodeOf(error);
+    return error instanceof VantageError ? exitCodeOf(error) : 1;
   }
 }
 
@@ -56,4 +56,9 @@ function program(): Command {
 function exitCodeOf(error: VantageError): number {
   if (error instanceof LoaderError) return error.exitCode;
   return error instanceof DomainError && usageCodes.has(error.code) ? 2 : 1;
+}
+
+/** What the operating system refuses (no permission, disk full) is no fault of the program. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
 }

@@ -17,19 +17,21 @@ export function terminalEffects(stream: NodeJS.WriteStream = process.stderr): Ef
   };
 }
 
+/** When a stage was first heard of and how far it was, and what was shown last. */
 interface Begun {
   readonly at: number;
+  readonly done: number;
   shown: number;
 }
 
 function onTerminal(stream: NodeJS.WriteStream, now: () => number): Effects["progress"] {
   const stages = new Map<string, Begun>();
   return (stage, done, total) => {
-    const begun = stages.get(stage) ?? {at: now(), shown: Number.NEGATIVE_INFINITY};
+    const begun = stages.get(stage) ?? {at: now(), done, shown: Number.NEGATIVE_INFINITY};
     stages.set(stage, begun);
     if (done < total && now() - begun.shown < redraw) return;
     begun.shown = now();
-    stream.write(`\r\u001b[K${sentence(stage, done, total, now() - begun.at)}`);
+    stream.write(`\r\u001b[K${sentence(stage, done, total, rate(begun, done, now()))}`);
     if (done >= total) stream.write("\n");
   };
 }
@@ -37,19 +39,25 @@ function onTerminal(stream: NodeJS.WriteStream, now: () => number): Effects["pro
 function inLines(stream: NodeJS.WriteStream, now: () => number): Effects["progress"] {
   const stages = new Map<string, Begun>();
   return (stage, done, total) => {
-    const begun = stages.get(stage) ?? {at: now(), shown: 0};
+    const begun = stages.get(stage) ?? {at: now(), done, shown: 0};
     stages.set(stage, begun);
     const tenth = total === 0 ? 10 : Math.floor((10 * done) / total);
     if (tenth <= begun.shown) return;
     begun.shown = tenth;
-    stream.write(`${sentence(stage, done, total, now() - begun.at)}\n`);
+    stream.write(`${sentence(stage, done, total, rate(begun, done, now()))}\n`);
   };
 }
 
-function sentence(stage: string, done: number, total: number, elapsed: number): string {
+/** Per second since the stage was first heard of; undefined until there is something to measure. */
+function rate(begun: Begun, done: number, now: number): number | undefined {
+  const elapsed = now - begun.at;
+  return done > begun.done && elapsed > 0 ? (1000 * (done - begun.done)) / elapsed : undefined;
+}
+
+function sentence(stage: string, done: number, total: number, perSecond?: number): string {
   const share = total === 0 ? 100 : Math.floor((100 * done) / total);
   const head = `${stage}: ${done} of ${total} (${share} %)`;
-  if (elapsed <= 0 || done === 0 || done >= total) return head;
-  const rate = (1000 * done) / elapsed;
-  return `${head}, ${rate.toPrecision(3)}/s, ${Math.ceil((total - done) / rate)} s left`;
+  if (perSecond === undefined || done >= total) return head;
+  const shown = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+  return `${head}, ${shown}/s, ${Math.ceil((total - done) / perSecond)} s left`;
 }

@@ -108,6 +108,7 @@ describe("bad input", () => {
       1,
       "import: files must be alpacaeval"
     ],
+    [["import", "alpacaeval", "/dev/null", "--study", "/dev/null/s"], 1, "vantage: "],
     [["frobnicate"], 2, "unknown command 'frobnicate'"]
   ])("%j exits with %i", async (words, code, message) => {
     const found = await vantage(...words);

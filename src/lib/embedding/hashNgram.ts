@@ -72,14 +72,15 @@ const parents = new Uint32Array(slots);
 const lasts = new Uint32Array(slots);
 const numbers = new Uint32Array(slots);
 const stamps = new Uint32Array(slots);
+const counts = new Uint32Array(3 * longest + 1);
+const hashes = new Uint32Array(3 * longest + 1);
+hashes[0] = 0x811c9dc5;
 let generation = 0;
 
 /** Open addressing over buffers shared by all calls; a generation stamp empties it at no cost. */
 class GramTable {
   private size = 1;
   private readonly stamp: number;
-  private readonly counts = new Uint32Array(3 * longest + 1);
-  private readonly hashes = new Uint32Array(3 * longest + 1);
 
   constructor() {
     generation = (generation + 1) >>> 0;
@@ -88,7 +89,6 @@ class GramTable {
       generation = 1;
     }
     this.stamp = generation;
-    this.hashes[0] = 0x811c9dc5;
   }
 
   /** Counts the gram `parent` + `last` once more. @returns its number, from 1 */
@@ -97,7 +97,7 @@ class GramTable {
     while (stamps[slot] === this.stamp) {
       if (parents[slot] === parent && lasts[slot] === last) {
         const found = numbers[slot] as number;
-        this.counts[found] = (this.counts[found] as number) + 1;
+        counts[found] = (counts[found] as number) + 1;
         return found;
       }
       slot = (slot + 1) & (slots - 1);
@@ -108,8 +108,8 @@ class GramTable {
   /** Adds ±√count of every gram at its index. */
   addTo(sums: Float64Array): void {
     for (let i = 1; i < this.size; i++) {
-      const hash = this.hashes[i] as number;
-      const size = Math.sqrt(this.counts[i] as number);
+      const hash = hashes[i] as number;
+      const size = Math.sqrt(counts[i] as number);
       const index = hash & (hashNgramWidth - 1);
       sums[index] = (sums[index] as number) + ((hash >>> 16) & 1 ? -size : size);
     }
@@ -121,8 +121,8 @@ class GramTable {
     parents[slot] = parent;
     lasts[slot] = last;
     numbers[slot] = number;
-    this.counts[number] = 1;
-    this.hashes[number] = hashPoint(this.hashes[parent] as number, last);
+    counts[number] = 1;
+    hashes[number] = hashPoint(hashes[parent] as number, last);
     return number;
   }
 }
