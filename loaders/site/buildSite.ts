@@ -2,15 +2,17 @@ import {spawn} from "node:child_process";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import {createInterface} from "node:readline";
+import {pathToFileURL} from "node:url";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
 
-/** The command line of Framework, run with this Node: it must not depend on what is on PATH. */
-function frameworkBin(): string {
-  const resolve = createRequire(import.meta.url).resolve;
+/** Framework's command line and our loader of TypeScript, wherever one stands and whatever PATH says. */
+function frameworkCommand(): string[] {
+  const {resolve} = createRequire(import.meta.url);
   const entry = resolve("@observablehq/framework/package.json");
-  return join(dirname(entry), "dist", "bin", "observable.js");
+  const bin = join(dirname(entry), "dist", "bin", "observable.js");
+  return ["--import", pathToFileURL(resolve("tsx")).href, bin];
 }
 
 /** A verb of Framework with its telemetry off. @throws LoaderError with its last lines if it fails */
@@ -20,7 +22,7 @@ export function runFramework(
   onLine: (line: string) => void = () => undefined
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", frameworkBin(), ...args], {
+    const child = spawn(process.execPath, [...frameworkCommand(), ...args], {
       cwd: root,
       env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true"},
       stdio: ["inherit", "pipe", "pipe"]
@@ -32,9 +34,17 @@ export function runFramework(
         if (last.length > 12) last.shift();
         onLine(line);
       });
+    // A preview is ended by a signal to us, and must not outlive it.
+    let stopped = false;
+    const stop = (signal: NodeJS.Signals) => {
+      stopped = args[0] === "preview";
+      child.kill(signal);
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code === 0) resolve();
+      process.off("SIGINT", stop).off("SIGTERM", stop);
+      if (code === 0 || stopped) resolve();
       else
         reject(
           new LoaderError(`build: framework must end with 0; got ${code}\n${last.join("\n")}`)

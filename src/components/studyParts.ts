@@ -6,12 +6,14 @@ import {tableTwin} from "./tableTwin.js";
 
 /** Facts of a study that a page may print by name. */
 export function studyFacts(study: PublishedStudy): Readonly<Record<string, string>> {
+  const models = formatCount(study.models.length, "model");
+  const questions = formatCount(study.queries.length, "question");
   return {
-    "study-title": study.title,
-    "study-description": study.description,
+    "study-title": study.title || study.id,
+    "study-description": study.description || `${models} asked ${questions}.`,
     "study-license": study.license || "not stated",
-    "study-models": formatCount(study.models.length, "model"),
-    "study-questions": formatCount(study.queries.length, "question"),
+    "study-models": models,
+    "study-questions": questions,
     "study-answers": formatNumber(Object.values(study.statuses).reduce((sum, n) => sum + n, 0)),
     "study-statuses": Object.entries(study.statuses)
       .map(([status, count]) => `${formatNumber(count)} ${status}`)
@@ -19,7 +21,7 @@ export function studyFacts(study: PublishedStudy): Readonly<Record<string, strin
     "study-embedder": study.embedder.name,
     "study-embedder-note": study.embedder.lexical
       ? "The embedder is lexical: it sees spelling and word choice, not meaning, so near on the map means similar wording."
-      : ""
+      : `Vectors come from ${study.embedder.id}.`
   };
 }
 
