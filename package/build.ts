@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {rmSync} from "node:fs";
+import {copyFileSync, rmSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
@@ -11,12 +11,15 @@ import {build} from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}build`, {recursive: true, force: true});
 
-const compiler = fileURLToPath(import.meta.resolve("typescript/package.json"));
-const {status} = spawnSync(process.execPath, [`${compiler}/../bin/tsc`, "-p", "package"], {
+const compiler = fileURLToPath(new URL("bin/tsc", import.meta.resolve("typescript/package.json")));
+const {status} = spawnSync(process.execPath, [compiler, "-p", "package"], {
   cwd: root,
   stdio: "inherit"
 });
 if (status !== 0) process.exit(status ?? 1);
+
+// The command line reads its version one folder above itself, as it does among the sources.
+copyFileSync(`${root}package.json`, `${root}build/package.json`);
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.

@@ -14,6 +14,7 @@ import {run} from "./command.js";
 import {writeReport} from "./writeReport.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vantage-pack-"));
+const {version} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const study = syntheticStudy({n: 10, m: 12});
 const browserPath = findChromium();
 
@@ -54,6 +55,13 @@ describe("the packed package in an empty folder", () => {
     writeFileSync(join(folder, "program.ts"), program);
     const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"];
     await run(folder, join(root, "node_modules/.bin/tsc"), [...options, "program.ts"]);
+  });
+
+  it("has a command line that says what is missing here", async () => {
+    expect((await run(folder, "node_modules/.bin/vantage", ["--version"])).trim()).toBe(version);
+    const checks = await run(folder, "node_modules/.bin/vantage", ["doctor", "--json"]);
+    const native = JSON.parse(checks).find(({what}: {what: string}) => what.startsWith("ONNX"));
+    expect(native).toMatchObject({needed: false, detail: expect.not.stringMatching(/^installed/)});
   });
 
   it("resolves every export the way Framework does", async () => {
@@ -119,11 +127,13 @@ describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
     expect(html).toMatch(/data-published="space-sentence"><b[^>]*>10&nbsp;models/);
     const {page, complaints} = await open("explore");
     const sentence = page.locator("[data-published=space-sentence]");
-    await page.locator("input[name=queryCount]").evaluate((input) => {
+    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
       (input as HTMLInputElement).value = "5";
       input.dispatchEvent(new Event("input", {bubbles: true}));
     });
-    await expect.poll(() => sentence.textContent(), {timeout: 20_000}).toContain("5\u00a0questions");
+    await expect
+      .poll(() => sentence.textContent(), {timeout: 20_000})
+      .toContain("5\u00a0questions");
     expect(await page.locator(".vantage-error").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
