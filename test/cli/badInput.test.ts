@@ -108,10 +108,17 @@ describe("bad input", () => {
       1,
       "import: files must be alpacaeval"
     ],
-    [["import", "alpacaeval", "/dev/null", "--study", "/dev/null/s"], 1, "vantage: "],
     [["frobnicate"], 2, "unknown command 'frobnicate'"]
   ])("%j exits with %i", async (words, code, message) => {
     const found = await vantage(...words);
     expect([found.code, found.err.includes(message)]).toEqual([code, true]);
+  });
+
+  it("a study below a file is what the system says, on one line", async () => {
+    const log = join(folder(), "log.csv");
+    writeFileSync(log, formatCsv(columns, rows));
+    const found = await vantage("import", log, "--study", join(log, "s"));
+    expect(found.code).toBe(1);
+    expect(found.err.trim().split("\n").at(-1)).toMatch(/^vantage: ENOTDIR/);
   });
 });
