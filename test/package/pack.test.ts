@@ -26,7 +26,7 @@ beforeAll(async () => {
   await run(folder, "npm", ["install", ...quiet, join(folder, filename)]);
 }, 300_000);
 
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
+afterAll(() => rmSync(folder, {recursive: true, force: true}), 60_000);
 
 describe("the packed package in an empty folder", () => {
   it("installs without ONNX Runtime", () => {
