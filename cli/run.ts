@@ -1,7 +1,6 @@
 import {Command} from "commander";
-import {bringUpToDate} from "../loaders/bringUpToDate.js";
+import {ensurePublished} from "../loaders/bringUpToDate.js";
 import type {Effects} from "../loaders/effects.js";
-import {storePath} from "../loaders/store/ledger.js";
 import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
@@ -43,8 +42,7 @@ interface RunOptions {
 
 async function runHeadless(workflow: string, {study, set}: RunOptions, effects: RunEffects) {
   const given = parseSettings(set);
-  const out = storePath(study, "published");
-  const {directory} = await bringUpToDate(study, {out, effects});
+  const directory = await ensurePublished(study, effects);
   const host = {version: packageVersion(), now: effects.now};
   return runWorkflow(await openStudy(directory), workflow, given, host);
 }
@@ -56,9 +54,11 @@ export function parseSettings(pairs: readonly string[]): Record<string, string> 
   const settings: Record<string, string> = Object.create(null);
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) throw new DomainError(`run: --set must be key=value; got ${JSON.stringify(pair)}`);
+    if (at < 1)
+      throw new DomainError(`run: --set must be key=value; got ${JSON.stringify(pair)}`, "INPUT");
     const key = pair.slice(0, at);
-    if (key in settings) throw new DomainError(`run: --set ${key} must be given once; got two`);
+    if (key in settings)
+      throw new DomainError(`run: --set ${key} must be given once; got two`, "INPUT");
     settings[key] = pair.slice(at + 1);
   }
   return settings;

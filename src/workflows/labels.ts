@@ -45,7 +45,8 @@ export function columnOf(
   }
   if (!columns.includes(name))
     throw new DomainError(
-      `${input}: must be a column of models; got ${JSON.stringify(name)} (nearest: ${nearestName(name, columns)})`
+      `${input}: must be a column of models; got ${JSON.stringify(name)} (nearest: ${nearestName(name, columns)})`,
+      "INPUT"
     );
   return name;
 }

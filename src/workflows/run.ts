@@ -27,7 +27,8 @@ export async function runWorkflow(
   const workflow = workflows.get(name);
   if (!workflow)
     throw new DomainError(
-      `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name} (nearest: ${nearestName(name, [...workflows.keys()])})`
+      `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name} (nearest: ${nearestName(name, [...workflows.keys()])})`,
+      "INPUT"
     );
   const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);
   const record = inputs as Record<string, unknown>;
