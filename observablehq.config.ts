@@ -1,4 +1,5 @@
 import {seedVersionCache} from "./loaders/site/offline.js";
+import {siteOutput} from "./loaders/site/siteOutput.js";
 import {publishedFigures} from "./src/framework/publishedFigures.js";
 import {publishedIds} from "./src/framework/readPublished.js";
 import {siteFooter, siteHead, siteHeader} from "./src/framework/siteChrome.js";
@@ -9,6 +10,7 @@ seedVersionCache(root);
 
 export default {
   root,
+  output: siteOutput("."),
   title: "Vantage",
   style: "style.css",
   // Framework's own default loads fonts from another host.

@@ -1,6 +1,6 @@
-import {join} from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {serve} from "../loaders/site/serve.js";
+import {siteOutput} from "../loaders/site/siteOutput.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {buildWithProgress} from "./build.js";
 import {publishStudies} from "./data.js";
@@ -16,7 +16,7 @@ export function startCommand(): Command {
     .option("--frozen", "serve the site as it was built last")
     .action(async ({port, base, frozen}: StartOptions) => {
       const effects = terminalEffects();
-      const folder = frozen ? join(siteRoot(process.cwd()), "dist") : await prepare();
+      const folder = frozen ? siteOutput(siteRoot(process.cwd())) : await prepare();
       const served = await serve(folder, {port, base});
       process.stdout.write(`${served.url}\n`);
       effects.log("serving on this machine alone; stop with Ctrl-C");

@@ -6,6 +6,7 @@ import {pathToFileURL} from "node:url";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
+import {siteOutput} from "./siteOutput.js";
 
 /** Framework's command line and our loader of TypeScript, wherever one stands and whatever PATH says. */
 function frameworkCommand(): string[] {
@@ -57,14 +58,14 @@ export function runFramework(
  * Build the static site from what is published, finish its pages, and check it: a build that ends
  * well proves nothing.
  *
- * @param root folder of `observablehq.config.ts`; the site is written to `dist` below it
+ * @param root folder of `observablehq.config.ts`; its `output` is `siteOutput(root)`
  * @throws LoaderError naming each fault
  */
 export async function buildSite(
   root: string,
   onLine?: (line: string) => void
 ): Promise<{readonly folder: string; readonly pages: number}> {
-  const folder = join(root, "dist");
+  const folder = siteOutput(root);
   await runFramework(root, ["build"], onLine);
   const pages = await finishSite(folder);
   const faults = await checkSite(folder);

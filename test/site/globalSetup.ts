@@ -1,3 +1,6 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import type {TestProject} from "vitest/node";
 import {publishStudies} from "../../cli/data.js";
@@ -23,6 +26,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const chromium = findChromium();
   if (!chromium) process.stderr.write(`skipped: ${chromiumAdvice}\n`);
   await publishStudies(studyFolders(), quietEffects());
+  // A folder of its own: another build may be running in this one.
+  process.env.VANTAGE_OUTPUT = await mkdtemp(join(tmpdir(), "vantage-site-"));
   const {folder} = await withoutNetwork(() => buildSite(root));
   const served = [await serve(folder), await serve(folder, {base: "/sub/path/"})] as const;
   project.provide("chromium", chromium);
@@ -31,6 +36,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide("root", root);
   return async () => {
     for (const each of served) await each.close();
+    await rm(folder, {recursive: true});
   };
 }
 

@@ -96,7 +96,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     const before = await sentenceOn(page, "regression-sentence");
     await setCount(page, 3);
     await settled(page);
-    expect(await page.locator(".vantage-changes").first().innerText()).toContain("1 input changed");
+    expect(await page.locator(".vantage-changes").first().textContent()).toContain("1 input changed");
     await page.locator(".vantage-reset").first().click();
     expect(await sentenceOn(page, "regression-sentence")).toBe(before);
     expect(await page.locator("s.vantage-ghost").count()).toBe(0);
@@ -108,7 +108,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     const {page} = await openPage(browser, `${report}?queryCount=7&nonsense=1`);
     await settled(page);
     expect(await sentenceOn(page, "classification-sentence")).toContain("From 7\u00a0questions");
-    expect(await page.locator(".vantage-note").innerText()).toContain("nonsense=1");
+    expect(await page.locator(".vantage-note").textContent()).toContain("nonsense=1");
     await page.context().close();
   });
 
@@ -118,7 +118,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     await page.locator("input[name=models]").press("Enter");
     const error = page.locator("div[data-published=map] .vantage-error");
     await error.waitFor();
-    expect(await error.innerText()).toContain("no_such_column");
+    expect(await error.textContent()).toContain("no_such_column");
     expect(await page.locator("div[data-published=map] svg").count()).toBeGreaterThan(0);
     await page.context().close();
   });
@@ -129,7 +129,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     await map.focus();
     await page.keyboard.press("ArrowRight");
     const study = JSON.parse(await readFile(join(data, "study.json"), "utf8")) as PublishedStudy;
-    expect(await map.locator(".vantage-tip").innerText()).toContain(study.models[0]?.label);
+    expect(await map.locator(".vantage-tip").textContent()).toContain(study.models[0]?.label);
     expect(await map.locator(".vantage-overlay line").count()).toBe(3);
     await page.context().close();
   });

@@ -50,6 +50,8 @@ export async function openPage(
   });
   await page.goto(url);
   if (options.javaScriptEnabled !== false)
-    await page.waitForSelector("fieldset:not(:disabled)", {timeout: 30_000});
+    await page.waitForSelector("fieldset:not(:disabled)", {timeout: 30_000}).catch((cause) => {
+      throw new Error(`${url}: page must come alive; got ${complaints.join("; ")}`, {cause});
+    });
   return {page, complaints, foreign};
 }

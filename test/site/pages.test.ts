@@ -45,7 +45,7 @@ describe.skipIf(!executable)("every page", () => {
     const {page} = await openPage(browser, `${site}s/exposure/`, options);
     expect(await page.locator("div[data-published=map] .vantage-plot svg:visible").count()).toBe(1);
     const sentence = page.locator("[data-published=classification-sentence]");
-    expect(await sentence.innerText()).toMatch(/accuracy \d+.%/);
+    expect(await sentence.textContent()).toMatch(/accuracy \d+.%/);
     await page.context().close();
   });
 

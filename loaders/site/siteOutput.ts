@@ -1,0 +1,6 @@
+import {resolve} from "node:path";
+
+/** Where a site is built to: `dist` below its root, or the folder VANTAGE_OUTPUT names. */
+export function siteOutput(root: string, environment = process.env): string {
+  return resolve(root, environment.VANTAGE_OUTPUT || "dist");
+}
