@@ -96,7 +96,9 @@ describe.skipIf(!executable)("a page come alive", () => {
     const before = await sentenceOn(page, "regression-sentence");
     await setCount(page, 3);
     await settled(page);
-    expect(await page.locator(".vantage-changes").first().textContent()).toContain("1 input changed");
+    expect(await page.locator(".vantage-changes").first().textContent()).toContain(
+      "1 input changed"
+    );
     await page.locator(".vantage-reset").first().click();
     expect(await sentenceOn(page, "regression-sentence")).toBe(before);
     expect(await page.locator("s.vantage-ghost").count()).toBe(0);
