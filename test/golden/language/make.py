@@ -1,12 +1,13 @@
 """Reference numbers for src/lib/language: a gated mixture of Witten-Bell trigrams in exact fractions.
 
-Run with Debian's python3: python3 make.py > data.json
+Run with Debian's python3: python3 make.py
 """
 
 import json
 import platform
 from fractions import Fraction
 from math import exp, log
+from pathlib import Path
 
 CORPORA = {
     "dam": [
@@ -99,31 +100,27 @@ def perplexity(tables, text, gate):
 
 
 TEXT = "the keeper reads the ledger . qqq the gauge is wrong ."
-print(
-    json.dumps(
+data = {
+    "python": platform.python_version(),
+    "corpora": CORPORA,
+    "extra": EXTRA,
+    "weight": WEIGHT,
+    "probabilities": [
         {
-            "python": platform.python_version(),
-            "corpora": CORPORA,
-            "extra": EXTRA,
-            "weight": WEIGHT,
-            "probabilities": [
-                {
-                    "topic": z,
-                    "history": h[:2],
-                    "word": h[2],
-                    "base": float(probability(BASE[z], *h)),
-                    "tuned": float(probability(TUNED[z], *h)),
-                }
-                for z in CORPORA
-                for h in HISTORIES
-            ],
-            "posteriors": [
-                {"context": c, "query": q, "posterior": posterior(c, q)} for c, q in QUERIES
-            ],
-            "text": TEXT,
-            "gate": [0.75, 0.25],
-            "perplexity": perplexity(TUNED, TEXT, [0.75, 0.25]),
-        },
-        indent=1,
-    )
-)
+            "topic": z,
+            "history": h[:2],
+            "word": h[2],
+            "base": float(probability(BASE[z], *h)),
+            "tuned": float(probability(TUNED[z], *h)),
+        }
+        for z in CORPORA
+        for h in HISTORIES
+    ],
+    "posteriors": [
+        {"context": c, "query": q, "posterior": posterior(c, q)} for c, q in QUERIES
+    ],
+    "text": TEXT,
+    "gate": [0.75, 0.25],
+    "perplexity": perplexity(TUNED, TEXT, [0.75, 0.25]),
+}
+Path(__file__).with_name("data.json").write_text(json.dumps(data, indent=1) + "\n")
