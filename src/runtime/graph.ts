@@ -60,10 +60,10 @@ export function createGraph(
   const {memo = createMemo(), studyKey, observe} = options;
   const {now = () => 0, pause = () => Promise.resolve()} = options;
   const running = new Set<AbortController>();
-  const host = {memo, now, pause, running};
   const stopped = new Map<string, Cell>();
   const given = new Map<string, string>();
   let stopping = false;
+  const host = {memo, now, pause, running, isStopping: () => stopping};
   const runtime = new Runtime();
   const module = runtime.module();
   const states = new Map<string, CellState>();

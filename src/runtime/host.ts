@@ -18,9 +18,12 @@ export interface HostTimers {
 }
 
 interface Hosted {
-  readonly workflow: Workflow;
+  readonly name: string;
   readonly watched: Set<string>;
+  /** id of the value last sent, by cell */
   readonly sent: Map<string, string>;
+  /** cells whose end in this generation the page knows */
+  readonly told: Set<string>;
   generation: number;
   graph: Graph | null;
 }
@@ -52,10 +55,23 @@ export function serveGraphs(
   });
 
   function open(id: number, name: string) {
+    hosted.set(id, {
+      name,
+      watched: new Set(),
+      sent: new Map(),
+      told: new Set(),
+      generation: 0,
+      graph: null
+    });
+  }
+
+  function find(name: string): Workflow {
     const workflow = workflows.get(name);
-    if (!workflow)
-      throw new DomainError(`serveGraphs: workflow must be known; got ${JSON.stringify(name)}`);
-    hosted.set(id, {workflow, watched: new Set(), sent: new Map(), generation: 0, graph: null});
+    if (workflow) return workflow;
+    const names = [...workflows.keys()];
+    throw new DomainError(
+      `serveGraphs: workflow must be one of ${names.join(", ")}; got ${JSON.stringify(name)}`
+    );
   }
 
   function watch(id: number, target: Hosted, cell: string) {
@@ -69,6 +85,7 @@ export function serveGraphs(
     if (!target.watched.has(cell)) return;
     const message = {type: "cell", graph: id, generation: target.generation, cell} as const;
     if (state.state === "pending") return port.post({...message, state: "pending"});
+    target.told.add(cell);
     if (state.state === "rejected") {
       target.sent.delete(cell);
       return port.post({...message, state: "rejected", error: errorRecord(state.error)});
@@ -79,25 +96,32 @@ export function serveGraphs(
     port.post({...message, state: "fulfilled", unchanged, warnings, ...(unchanged ? {} : {value})});
   }
 
+  /** Cells that the inputs left as they were: the page cannot know that by itself. */
+  function tellRest(id: number, target: Hosted, graph: Graph) {
+    for (const cell of target.watched) {
+      const state = graph.state(cell);
+      if (state && !target.told.has(cell)) tell(id, target, cell, state);
+    }
+  }
+
   async function set(id: number, target: Hosted, request: Request & {type: "set"}) {
     target.generation = request.generation;
+    target.told.clear();
     const settled = {type: "settled", graph: id, generation: request.generation} as const;
     try {
       const {key, study} = await opening;
-      const {workflow} = target;
-      const inputs = normalizeInputs(workflow, study.defaults[workflow.name] ?? {}, request.inputs);
+      if (hosted.get(id) !== target) return;
+      const workflow = find(target.name);
+      const inputs = normalizeInputs(workflow, study.defaults[target.name] ?? {}, request.inputs);
       const record = inputs as Record<string, unknown>;
       if (target.graph) target.graph.set(record);
       else {
         const observe = (cell: string, state: CellState) => tell(id, target, cell, state);
-        target.graph = createGraph(workflow, study, record, {
-          memo,
-          studyKey: key,
-          observe,
-          ...timers
-        });
+        const options = {memo, studyKey: key, observe, ...timers};
+        target.graph = createGraph(workflow, study, record, options);
       }
       await target.graph.settled();
+      tellRest(id, target, target.graph);
       port.post({...settled, inputs: record, ...target.graph.report()});
     } catch (error) {
       port.post({...settled, inputs: null, warnings: [], error: errorRecord(error), timing: {}});

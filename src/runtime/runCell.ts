@@ -1,3 +1,4 @@
+import {VantageError} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
 import type {Memo, Memoized} from "./memo.js";
 import type {Cell} from "./workflow.js";
@@ -9,33 +10,52 @@ export interface CellHost {
   readonly pause: () => Promise<void>;
   /** runs under way, so that all can be stopped at once */
   readonly running: Set<AbortController>;
+  /** whether newer inputs wait, so that nothing should be begun */
+  readonly isStopping: () => boolean;
 }
+
+/** Why a run ended without a value: newer inputs have come. */
+const stop = new VantageError("STOPPED", "runCell: stopped for newer inputs");
 
 /** How long a cell may keep its thread before newer inputs are listened for, in milliseconds. */
 const patience = 8;
 
 let runs = 0;
 
-/** The value of a cell for the values it needs: remembered, or made now. */
-export function runCell(
+/**
+ * The value of a cell for the values it needs: remembered, or made now. A run shared with another
+ * graph may be stopped by that graph; it is begun anew for this one.
+ */
+export async function runCell(
   cell: Cell,
   stale: Promise<void>,
   needs: readonly Memoized[],
   host: CellHost
 ): Promise<Memoized> {
   const key = [cell.version, ...needs.map(({id}) => id)].join("\u0000");
-  return host.memo.recall(cell.run, key, () => makeValue(cell, stale, needs, host));
+  let isStale = false;
+  stale.then(() => {
+    isStale = true;
+  });
+  for (;;) {
+    try {
+      return await host.memo.recall(cell.run, key, () => makeValue(cell, stale, needs, host));
+    } catch (error) {
+      if (error !== stop || isStale || host.isStopping()) throw error;
+    }
+  }
 }
 
 async function makeValue(
   cell: Cell,
   stale: Promise<void>,
   needs: readonly Memoized[],
-  {now, pause, running}: CellHost
+  {now, pause, running, isStopping}: CellHost
 ): Promise<Memoized> {
+  if (isStopping()) throw stop;
   const abort = new AbortController();
   running.add(abort);
-  stale.then(() => abort.abort());
+  stale.then(() => abort.abort(stop));
   const warnings: Warning[] = [];
   const started = now();
   const context = {
@@ -59,6 +79,6 @@ function breather(signal: AbortSignal, now: () => number, pause: () => Promise<v
     if (now() - last < patience) return;
     await pause();
     last = now();
-    signal.throwIfAborted();
+    if (signal.aborted) throw stop;
   };
 }

@@ -1,16 +1,8 @@
 import type {Warning} from "../lib/core/warning.js";
+import {type LiveCell, type LiveGraph, liveGraph} from "./liveGraph.js";
 import type {ErrorRecord, Port, Reply, Request} from "./messages.js";
 
-/** A cell as a page sees it: the last good value stays while a newer one is being made or failed. */
-export interface LiveCell<Value = unknown> {
-  readonly state: "pending" | "fulfilled" | "rejected";
-  /** the last good value, undefined before the first */
-  readonly value: Value | undefined;
-  /** true when `value` belongs to earlier inputs than those set last */
-  readonly stale: boolean;
-  readonly warnings: readonly Warning[];
-  readonly error: ErrorRecord | null;
-}
+export type {LiveCell} from "./liveGraph.js";
 
 /** A workflow's graph as a page holds it. */
 export interface GraphProxy {
@@ -38,25 +30,6 @@ export interface Session {
   dispose(): void;
 }
 
-interface Live {
-  readonly workflow: string;
-  readonly cells: Map<string, LiveCell>;
-  readonly listeners: Map<string, Set<(cell: LiveCell) => void>>;
-  readonly settledListeners: Set<(reply: Reply & {type: "settled"}) => void>;
-  inputs: Readonly<Record<string, unknown>>;
-  generation: number;
-  inFlight: boolean;
-  waiting: boolean;
-}
-
-const nothing: LiveCell = {
-  state: "pending",
-  value: undefined,
-  stale: true,
-  warnings: [],
-  error: null
-};
-
 /**
  * Open a session.
  *
@@ -64,141 +37,47 @@ const nothing: LiveCell = {
  * worker has died, on the next change of an input
  */
 export function openSession(connect: () => Port<Request, Reply>): Session {
-  const graphs = new Map<number, Live>();
+  const graphs = new Map<number, LiveGraph>();
   let port: Port<Request, Reply> | null = null;
   let count = 0;
 
-  function ready(): Port<Request, Reply> {
+  function connected(): Port<Request, Reply> {
     if (port) return port;
     const opened = connect();
-    opened.onMessage(receive);
+    opened.onMessage((reply) => graphs.get(reply.graph)?.receive(reply));
     opened.onFailure((message) => fail(opened, message));
     port = opened;
-    for (const [id, live] of graphs) {
-      announce(opened, id, live);
-      if (live.generation > 0) queueMicrotask(() => live.inFlight || send(id, live));
-    }
+    for (const graph of graphs.values()) graph.announce(opened);
     return opened;
-  }
-
-  function announce(to: Port<Request, Reply>, id: number, live: Live) {
-    to.post({type: "open", graph: id, workflow: live.workflow});
-    for (const cell of live.listeners.keys()) to.post({type: "watch", graph: id, cell});
-  }
-
-  function send(id: number, live: Live) {
-    if (live.inFlight) {
-      if (!live.waiting) ready().post({type: "abort", graph: id});
-      live.waiting = true;
-      return;
-    }
-    live.waiting = false;
-    live.inFlight = true;
-    const {inputs} = live;
-    ready().post({type: "set", graph: id, generation: ++live.generation, inputs});
-  }
-
-  function receive(reply: Reply) {
-    const live = graphs.get(reply.graph);
-    if (!live || reply.generation !== live.generation) return;
-    if (reply.type === "cell") return update(live, reply);
-    live.inFlight = false;
-    if (live.waiting) return send(reply.graph, live);
-    for (const listener of live.settledListeners) listener(reply);
-  }
-
-  function update(live: Live, reply: Reply & {type: "cell"}) {
-    const before = live.cells.get(reply.cell) ?? nothing;
-    if (reply.state === "pending")
-      return show(live, reply.cell, {...before, state: "pending", stale: true});
-    if (reply.state === "rejected")
-      return show(live, reply.cell, {
-        ...before,
-        state: "rejected",
-        stale: true,
-        error: reply.error ?? null
-      });
-    const value = reply.unchanged ? before.value : reply.value;
-    const warnings = reply.warnings ?? [];
-    show(live, reply.cell, {state: "fulfilled", value, stale: live.waiting, warnings, error: null});
-  }
-
-  function show(live: Live, name: string, cell: LiveCell) {
-    live.cells.set(name, cell);
-    for (const listener of live.listeners.get(name) ?? []) listener(cell);
   }
 
   function fail(failed: Port<Request, Reply>, message: string) {
     if (port !== failed) return;
     port = null;
     failed.close();
-    const error = {name: "WorkerError", code: "WORKER", message, input: null};
-    for (const [id, live] of graphs) {
-      live.inFlight = live.waiting = false;
-      for (const [name, cell] of live.cells)
-        show(live, name, {...cell, state: "rejected", stale: true, error});
-      const reply = {
-        type: "settled",
-        graph: id,
-        generation: live.generation,
-        inputs: null,
-        warnings: [],
-        error,
-        timing: {}
-      } as const;
-      for (const listener of live.settledListeners) listener(reply);
-    }
+    for (const graph of graphs.values())
+      graph.fail({name: "WorkerError", code: "WORKER", message, input: null});
   }
 
   function graph(workflow: string, inputs: Readonly<Record<string, unknown>>): GraphProxy {
     const id = ++count;
-    const live: Live = {
-      workflow,
-      cells: new Map(),
-      listeners: new Map(),
-      settledListeners: new Set(),
-      inputs,
-      generation: 0,
-      inFlight: false,
-      waiting: false
-    };
-    const existing = port;
+    const live = liveGraph(id, workflow, inputs, connected);
+    const opened = connected();
     graphs.set(id, live);
-    if (existing) announce(existing, id, live);
-    send(id, live);
+    live.announce(opened);
+    live.set({});
     return proxy(id, live);
   }
 
-  function proxy(id: number, live: Live): GraphProxy {
+  function proxy(id: number, live: LiveGraph): GraphProxy {
     return {
-      set(changed) {
-        live.inputs = {...live.inputs, ...changed};
-        send(id, live);
-      },
-      on(cell, listener) {
-        const heard = live.listeners.get(cell) ?? new Set();
-        const first = heard.size === 0;
-        live.listeners.set(cell, heard.add(listener as (cell: LiveCell) => void));
-        if (first) ready().post({type: "watch", graph: id, cell});
-        const known = live.cells.get(cell);
-        if (known) (listener as (cell: LiveCell) => void)(known);
-        return () => void heard.delete(listener as (cell: LiveCell) => void);
-      },
-      idle: () =>
-        live.inFlight
-          ? new Promise((resolve) => {
-              const once = (reply: Reply & {type: "settled"}) => {
-                live.settledListeners.delete(once);
-                resolve(reply.inputs);
-              };
-              live.settledListeners.add(once);
-            })
-          : Promise.resolve(live.inputs),
-      onSettled(listener) {
-        live.settledListeners.add(({inputs, error, timing, warnings}) =>
+      set: live.set,
+      on: (cell, listener) => live.follow(cell, listener as (cell: LiveCell) => void),
+      idle: live.idle,
+      onSettled: (listener) =>
+        void live.onSettled(({inputs, error, timing, warnings}) =>
           listener(inputs, error ?? null, timing, warnings)
-        );
-      },
+        ),
       dispose() {
         graphs.delete(id);
         port?.post({type: "close", graph: id});

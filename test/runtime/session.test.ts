@@ -124,6 +124,100 @@ describe("openSession", () => {
     session.dispose();
   });
 
+  it("is current again when inputs end where they were, refused ones in between or not", async () => {
+    const session = openSession(setting([]));
+    const graph = session.graph("square", {x: 2});
+    let last: LiveCell<number> | undefined;
+    graph.on<number>("result", (cell) => {
+      last = cell;
+    });
+    await graph.idle();
+    graph.set({x: 3});
+    graph.set({x: 2});
+    await graph.idle();
+    expect(last).toMatchObject({state: "fulfilled", value: 9, stale: false});
+    graph.set({x: 1000});
+    expect(await graph.idle()).toBeNull();
+    expect(await graph.idle()).toBeNull();
+    expect(last).toMatchObject({state: "rejected", value: 9, stale: true});
+    graph.set({x: 2});
+    expect(await graph.idle()).toEqual({x: 2, y: 5});
+    expect(last).toMatchObject({state: "fulfilled", value: 9, stale: false});
+    session.dispose();
+  });
+
+  it("answers for an analysis that does not exist, and goes on", async () => {
+    const session = openSession(setting([]));
+    const unknown = session.graph("cube", {x: 2});
+    const refusals: (string | undefined)[] = [];
+    unknown.onSettled((_, error) => refusals.push(error?.message));
+    expect(await unknown.idle()).toBeNull();
+    expect(refusals[0]).toContain('must be one of square; got "cube"');
+    expect(await session.graph("square", {x: 2}).idle()).toEqual({x: 2, y: 5});
+    session.dispose();
+  });
+
+  it("goes on after inputs that cannot be sent", async () => {
+    const session = openSession(setting([]));
+    const graph = session.graph("square", {x: 2});
+    await graph.idle();
+    expect(() => graph.set({x: () => 1})).toThrow();
+    graph.set({x: 3});
+    expect(await graph.idle()).toEqual({x: 3, y: 5});
+    session.dispose();
+  });
+
+  it("tells the followers of cells that a dying worker never began", async () => {
+    let fail: (message: string) => void = () => undefined;
+    const session = openSession(() => ({
+      post: () => undefined,
+      onMessage: () => undefined,
+      close: () => undefined,
+      onFailure: (listener) => {
+        fail = listener;
+      }
+    }));
+    const graph = session.graph("square", {x: 2});
+    const seen: string[] = [];
+    graph.on("result", ({error}) => seen.push(error?.message ?? ""));
+    fail("cannot start");
+    expect(seen).toEqual(["cannot start"]);
+    session.dispose();
+  });
+
+  it("does not let one graph stop a run that another shares", async () => {
+    const finished: string[] = [];
+    const shared = workflow<typeof study>("shared")(inputs)
+      .cell("long", ["x"], async ({x}, {breathe}) => {
+        for (let pass = 0; pass < 10; pass++) {
+          const until = performance.now() + 4;
+          while (performance.now() < until);
+          await breathe();
+        }
+        finished.push(`long ${x}`);
+        return x;
+      })
+      .cell("result", ["long", "y"], ({long, y}) => long + y)
+      .build();
+    const session = openSession(() => {
+      const [page, host] = createChannel<Request, Reply>();
+      const known = new Map([["shared", shared]]);
+      serveGraphs(host, known, Promise.resolve({key: "k", study}), timers);
+      return page;
+    });
+    const one = session.graph("shared", {x: 1});
+    const two = session.graph("shared", {x: 1});
+    let last: LiveCell<number> | undefined;
+    two.on<number>("result", (cell) => {
+      last = cell;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    one.set({x: 2});
+    await Promise.all([one.idle(), two.idle()]);
+    expect(last).toMatchObject({state: "fulfilled", value: 1});
+    session.dispose();
+  });
+
   it("starts the worker anew after it died", async () => {
     const connect = setting([]);
     let fail: (message: string) => void = () => undefined;
