@@ -1,3 +1,4 @@
+import {drain} from "../core/drain.js";
 import {DomainError} from "../core/errors.js";
 import type {Folds} from "./folds.js";
 import type {HeldOut} from "./regressor.js";
@@ -75,10 +76,7 @@ export function nestedIntervals(
   folds: Folds,
   options: JackknifeOptions
 ): Interval[] {
-  const steps = nestedIntervalSteps(fit, labels, folds, options);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return drain(nestedIntervalSteps(fit, labels, folds, options));
 }
 
 /** `nestedIntervals` a fold at a time, for callers that must pause between folds. */

@@ -1,3 +1,4 @@
+import {drain} from "../core/drain.js";
 import {stream} from "../random/stream.js";
 import {type Exchange, minP, permuteLabels} from "./exchange.js";
 
@@ -36,10 +37,7 @@ export function permutationTest(
   statistic: (arrangement: Int32Array) => number,
   options: PermutationOptions
 ): PermutationResult {
-  const draws = permutationDraws(statistic, options);
-  let draw = draws.next();
-  while (!draw.done) draw = draws.next();
-  return draw.value;
+  return drain(permutationDraws(statistic, options));
 }
 
 /** `permutationTest` a draw at a time, for callers that must pause between draws. */
