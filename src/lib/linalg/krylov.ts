@@ -19,7 +19,7 @@ interface KrylovOptions {
   readonly start: Float64Array;
   random(): Float64Array;
   readonly count: number;
-  /** null: find the `count` largest; else only pairs above this value, none once they cannot be */
+  /** null: find the `count` largest; else those of them above this value, none once they cannot be */
   readonly cutoff: number | null;
   readonly tolerance: number;
   /** ‖B‖ as far as known */
@@ -46,14 +46,14 @@ interface KrylovResult {
 export function expandKrylov(operator: Operator, options: KrylovOptions): KrylovResult {
   const {locked, count, cutoff, tolerance} = options;
   const limit = operator.size - locked.length;
-  const wanted = cutoff === null ? Math.min(count, limit) : 1;
+  const most = cutoff === null ? Math.min(count, limit) : count;
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const coupling: number[] = [];
   let next = unitOrthogonal(options.start, options.random, [locked, basis], limit > 0);
   let scale = options.scale;
   // A second space needs some steps before its silence about larger eigenvalues means anything.
-  let check = cutoff === null ? wanted + 3 : 12;
+  let check = cutoff === null ? most + 3 : 12;
   while (next !== null) {
     basis.push(next);
     const image = new Float64Array(operator.size);
@@ -71,7 +71,7 @@ export function expandKrylov(operator: Operator, options: KrylovOptions): Krylov
     if (steps >= check) {
       const ritz = ritzValues({diagonal, coupling});
       scale = Math.max(scale, ritz.scale);
-      if (isSettled(ritz, wanted, cutoff, tolerance * scale * 0.5)) break;
+      if (isSettled(ritz, most, cutoff, tolerance * scale * 0.5)) break;
       check = steps + Math.max(3, steps >> 3);
     }
     next = invariant
@@ -80,24 +80,23 @@ export function expandKrylov(operator: Operator, options: KrylovOptions): Krylov
   }
   const complete = basis.length === limit;
   const least = cutoff === null ? Number.NEGATIVE_INFINITY : cutoff + tolerance * scale;
-  const most = cutoff === null ? wanted : count;
   const pairs = ritzPairs(basis, {diagonal, coupling}, most, least);
   return {pairs, iterations: basis.length, scale, complete};
 }
 
-/** Whether the leading `wanted` pairs are exact enough, or none can be above the cutoff. */
+/** Whether the leading `most` pairs (above the cutoff) are exact enough, or none can be above it. */
 function isSettled(
   {values, bounds}: Ritz,
-  wanted: number,
+  most: number,
   cutoff: number | null,
   accepted: number
 ): boolean {
   if (cutoff === null) {
-    for (let i = 0; i < wanted; i++) if (bounds[i]! > accepted) return false;
+    for (let i = 0; i < most; i++) if (bounds[i]! > accepted) return false;
     return true;
   }
   if (values[0]! < cutoff) return values[0]! + bounds[0]! <= cutoff || bounds[0]! <= accepted;
-  for (let i = 0; i < values.length && values[i]! > cutoff; i++)
+  for (let i = 0; i < Math.min(most, values.length) && values[i]! > cutoff; i++)
     if (bounds[i]! > accepted) return false;
   return true;
 }

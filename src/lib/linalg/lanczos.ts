@@ -13,6 +13,8 @@ export interface LanczosOptions {
   readonly tolerance?: number;
   /** where to start, e.g. a sum of eigenvectors of a nearby matrix (a fixed random vector) */
   readonly start?: Float64Array;
+  /** look only for eigenvalues above this, of which there may be fewer than `count` (any) */
+  readonly cutoff?: number | null;
 }
 
 export interface LanczosResult extends Eigen {
@@ -34,7 +36,8 @@ export interface LanczosResult extends Eigen {
  *
  * @param B n × n symmetric, or an operator of that size
  * @param options see `LanczosOptions`
- * @returns values descending (count); vectors n × count, unit columns of arbitrary sign; residual
+ * @returns values descending (count); vectors n × count, unit columns of arbitrary sign; residual;
+ *   with a cutoff only the pairs above it
  * @throws DomainError if count is not an integer in [1, n] or B is not finite
  *
  * O(k n²) for k steps, usually 30 to 60, at worst n.
@@ -42,7 +45,7 @@ export interface LanczosResult extends Eigen {
 export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosResult {
   const operator = "apply" in B ? B : operatorOf(B);
   const {size} = operator;
-  const {count, tolerance = 1e-10} = options;
+  const {count, tolerance = 1e-10, cutoff = null} = options;
   if (!Number.isInteger(count) || count < 1 || count > size)
     throw new DomainError(`lanczos: count must be an integer in [1, ${size}]; got ${count}`);
   const source = stream(1, "lanczos", size);
@@ -56,7 +59,7 @@ export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosR
       start: pass === 0 && options.start ? Float64Array.from(options.start) : random(),
       random,
       count,
-      cutoff: pass === 0 ? null : pairs[count - 1]!.value,
+      cutoff: pairs[count - 1]?.value ?? cutoff,
       tolerance,
       scale
     });

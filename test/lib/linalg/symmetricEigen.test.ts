@@ -2,7 +2,11 @@ import {describe, expect, it} from "vitest";
 import {DomainError, ShapeError} from "../../../src/lib/core/errors.js";
 import {type Matrix, matrix} from "../../../src/lib/core/matrix.js";
 import {lanczos} from "../../../src/lib/linalg/lanczos.js";
-import {fullSpectrum, symmetricEigen} from "../../../src/lib/linalg/symmetricEigen.js";
+import {
+  fullSpectrum,
+  fullSpectrumSteps,
+  symmetricEigen
+} from "../../../src/lib/linalg/symmetricEigen.js";
 import {multiply, transpose} from "../../../src/lib/linalg/vectors.js";
 import {stream} from "../../../src/lib/random/stream.js";
 
@@ -49,6 +53,16 @@ describe("symmetricEigen", () => {
       expect(largestGap(fullSpectrum(B), symmetricEigen(B).values)).toBeLessThan(1e-12);
       expect(largestGap(fullSpectrum(B), values)).toBeLessThan(1e-12);
     }
+  });
+
+  it("gives all values in steps of one column each", () => {
+    const B = withSpectrum(falling, 3);
+    const steps = fullSpectrumSteps(B);
+    let columns = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) columns++;
+    expect(columns).toBe(78);
+    expect(step.value).toEqual(fullSpectrum(B));
   });
 
   it("survives zero, diagonal and rank-one matrices", () => {
@@ -100,6 +114,14 @@ describe("lanczos", () => {
   it("takes the algebraically largest, not the largest in size", () => {
     const {values} = lanczos(withSpectrum([2, 1, 0.5, -1, -9], 7), {count: 2});
     expect(largestGap(values, [2, 1])).toBeLessThan(1e-12);
+  });
+
+  it("looks only above a cutoff, and for no more than asked", () => {
+    const B = withSpectrum([5, 4, 4, 3, 1, 0.5, -1, -9], 8);
+    expect(largestGap(lanczos(B, {count: 6, cutoff: 2}).values, [5, 4, 4, 3])).toBeLessThan(1e-11);
+    expect(lanczos(B, {count: 6, cutoff: 2}).values.length).toBe(4);
+    expect(largestGap(lanczos(B, {count: 2, cutoff: 2}).values, [5, 4])).toBeLessThan(1e-11);
+    expect(lanczos(B, {count: 6, cutoff: 6}).values.length).toBe(0);
   });
 
   it("works from an operator and from a given start, and repeats itself exactly", () => {
