@@ -31,7 +31,7 @@ function regressionLines(result: RegressionResult): string[] {
   const {metrics, baseline, inference} = result;
   const r2 = metrics.r2 === null ? "undefined" : short(metrics.r2);
   return [
-    `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, dimension ${result.dimension}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
+    `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, ${result.dimension === null ? "all axes" : `dimension ${result.dimension}`}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
     `mean absolute error ${short(metrics.mae)} against ${short(baseline.mae)} of the training mean; r2 ${r2}, spearman ${metrics.spearman === null ? "undefined" : short(metrics.spearman)}`,
     ...coverageLines(result),
     ...shuffles(result, inference.exchange)
@@ -47,11 +47,11 @@ function coverageLines({coverage}: RegressionResult): string[] {
 }
 
 function classificationLines(result: ClassificationResult): string[] {
-  const {lower, upper, level} = result.interval;
+  const {lower, upper, level, unit} = result.interval;
   const where = result.space === "distances" ? "distances" : `dimension ${result.dimension}`;
   return [
     `${result.label} of ${result.models.length} models by ${result.method}, ${result.validation}, ${where}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
-    `accuracy ${short(result.accuracy)} (${percent(level)} interval ${short(lower)} to ${short(upper)}) against ${short(result.chance)} of the largest class; balanced ${short(result.balancedAccuracy)}`,
+    `accuracy ${short(result.accuracy)} (${percent(level)} interval over ${unit === "family" ? "families" : "models"} ${short(lower)} to ${short(upper)}) against ${short(result.chance)} of the largest class; balanced ${short(result.balancedAccuracy)}`,
     ...shuffles(result, result.inference.exchange)
   ];
 }

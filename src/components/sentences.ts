@@ -28,7 +28,7 @@ export function classificationSentence({run}: FigureContext<ClassificationResult
     value(`${right} of ${r.predictions.length}`),
     " models: accuracy ",
     value(formatShare(r.accuracy)),
-    ` (${formatShare(r.interval.level)} interval `,
+    ` (${formatShare(r.interval.level)} interval${r.interval.unit === "family" ? " over families" : ""} `,
     value(`${formatShare(r.interval.lower)} to ${formatShare(r.interval.upper)}`),
     "), where naming the commonest class gets ",
     value(formatShare(r.chance)),

@@ -1,6 +1,6 @@
 import type {z} from "zod";
 import {DomainError} from "../lib/core/errors.js";
-import {nearestName} from "../lib/schema/nearestName.js";
+import {suggestion} from "../lib/schema/nearestName.js";
 import type {Workflow} from "./workflow.js";
 
 /**
@@ -32,7 +32,7 @@ function describe(
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys((workflow.inputs as {shape: object}).shape);
     const unknown = issue.keys[0] as string;
-    return `inputs must be known; got ${unknown} (nearest: ${nearestName(unknown, known)})`;
+    return `inputs must be known; got ${unknown}${suggestion(unknown, known)}`;
   }
   const name = String(issue.path[0] ?? "inputs");
   return `${name}: ${expectation(issue)}; got ${JSON.stringify(merged[name])}`;

@@ -81,8 +81,10 @@ function estimateOf(found: Found, {warn}: CellContext): ClassificationResult {
       message: `${members.unlabelled.length} models have no ${classes.column} and are not predicted`,
       value: members.unlabelled
     });
-  const groups = familyGroups(classes.families).length;
-  const {lower, upper} = wilsonInterval(metrics.accuracy, groups, level);
+  const groups = familyGroups(classes.families);
+  const unit = groups.length < classes.models.length ? "family" : "model";
+  const estimate = meanOverGroups(groups, (i) => classes.values[i] === predictions[i]);
+  const {lower, upper} = wilsonInterval(estimate, groups.length, level);
   const {rows, cols, data} = metrics.confusion;
   const className = (c: number | undefined) => classes.names[c ?? -1] as string;
   return {
@@ -105,17 +107,26 @@ function estimateOf(found: Found, {warn}: CellContext): ClassificationResult {
     balancedAccuracy: metrics.balancedAccuracy,
     chance: metrics.chance,
     confusion: {shape: [rows, cols], data: Array.from(data)},
-    interval: {lower, upper, level},
+    interval: {lower, upper, level, estimate, unit},
     pValue: null,
     asGood: null,
     inference: {
       target: "these queries",
-      unit: groups < classes.models.length ? "family" : "model",
+      unit,
       exchange: "none",
       B: 0,
       minP: null
     }
   };
+}
+
+/** The share of hits, first within each group, then over groups. */
+function meanOverGroups(
+  groups: readonly (readonly number[])[],
+  isHit: (i: number) => boolean
+): number {
+  const shares = groups.map((group) => group.filter(isHit).length / group.length);
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 /** The estimate with its test. */

@@ -167,6 +167,10 @@ export async function permuteClasses(
   context: CellContext
 ) {
   const {values, families} = classes;
+  if (classes.column === "family" && (exchange === "within" || exchange === "blocks"))
+    throw new DomainError(
+      `exchange: only free or auto can test the family itself; got ${exchange} with label family`
+    );
   const scheme = resolveExchange(exchange, families, values);
   if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
   const statistic = (arrangement: Int32Array) => {

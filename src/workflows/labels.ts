@@ -1,6 +1,6 @@
 import {DomainError} from "../lib/core/errors.js";
 import {filterPositions} from "../lib/schema/filter.js";
-import {nearestName} from "../lib/schema/nearestName.js";
+import {suggestion} from "../lib/schema/nearestName.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import type {Members} from "./selection.js";
 
@@ -24,7 +24,7 @@ export function classOf(value: unknown): string | null {
  * The column that an input names; the first suitable one when it names none.
  *
  * @param input which input asks, for the error
- * @param types covariate types that suit
+ * @param types covariate types that suit, preferred first
  */
 export function columnOf(
   study: StudyData,
@@ -33,8 +33,8 @@ export function columnOf(
   types: readonly string[]
 ): string {
   const columns = Object.keys(study.models[0] ?? {});
-  const suitable = Object.keys(study.covariates).filter((column) =>
-    types.includes(study.covariates[column]?.type ?? "")
+  const suitable = types.flatMap((type) =>
+    Object.keys(study.covariates).filter((column) => study.covariates[column]?.type === type)
   );
   if (name === "") {
     if (suitable[0] === undefined)
@@ -45,7 +45,7 @@ export function columnOf(
   }
   if (!columns.includes(name))
     throw new DomainError(
-      `${input}: must be a column of models; got ${JSON.stringify(name)} (nearest: ${nearestName(name, columns)})`,
+      `${input}: must be a column of models; got ${JSON.stringify(name)}${suggestion(name, columns)}`,
       "INPUT"
     );
   return name;

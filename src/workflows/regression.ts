@@ -98,7 +98,7 @@ function estimateOf(found: Found, {warn}: CellContext): RegressionResult {
     models: target.models,
     unlabelled: members.unlabelled,
     queriesUsed: selection.questions.length,
-    dimension: found.chosen.dimension,
+    dimension: ["ols", "knn"].includes(found.method) ? found.chosen.dimension : null,
     predictions: target.models.map((model, i) => ({
       model,
       observed: target.values[i] as number,

@@ -115,7 +115,10 @@ export function spaceOf(squared: Float64Array, n: number, dimension: number): Sp
   return (members) => classicalMds(condensedSubset(squared, n, members), {dimension}).coordinates;
 }
 
-/** The method, bound to where the labelled models are. */
+/**
+ * The method, bound to where the labelled models are. `ridge` uses all of B and needs no axes: for
+ * Euclidean distances every induction gives it the same predictions.
+ */
 export function bindMethod(
   {
     target,

@@ -73,7 +73,8 @@ export interface RegressionResult extends Completable {
   readonly models: readonly string[];
   readonly unlabelled: readonly string[];
   readonly queriesUsed: number;
-  readonly dimension: number;
+  /** null for methods that use no axes: `ridge` (all of B) and `mean` */
+  readonly dimension: number | null;
   readonly predictions: readonly Prediction[];
   readonly metrics: {
     readonly mae: number;
@@ -117,8 +118,17 @@ export interface ClassificationResult extends Completable {
   readonly chance: number;
   /** rows observed, columns predicted, in the order of `classes` */
   readonly confusion: JsonMatrix;
-  /** interval of the accuracy at `level` (Wilson over models, or over family means) */
-  readonly interval: {readonly lower: number; readonly upper: number; readonly level: number};
+  /**
+   * Wilson's interval for how often a model is told right; where models have families, for the mean
+   * over families (`estimate`) with families as the units, since models of one family are alike
+   */
+  readonly interval: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly level: number;
+    readonly estimate: number;
+    readonly unit: "model" | "family";
+  };
   readonly pValue: number | null;
   readonly asGood: number | null;
   readonly inference: Inference;

@@ -1,5 +1,5 @@
 import {DomainError} from "../lib/core/errors.js";
-import {nearestName} from "../lib/schema/nearestName.js";
+import {suggestion} from "../lib/schema/nearestName.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {createGraph} from "../runtime/graph.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
@@ -27,7 +27,7 @@ export async function runWorkflow(
   const workflow = workflows.get(name);
   if (!workflow)
     throw new DomainError(
-      `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name} (nearest: ${nearestName(name, [...workflows.keys()])})`,
+      `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name}${suggestion(name, workflows.keys())}`,
       "INPUT"
     );
   const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);

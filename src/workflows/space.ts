@@ -45,6 +45,7 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
     key: ({dimension, elbows}) => `${dimension};${elbows}`
   })
   .cell("placed", ["squared", "gram", "chosen"], place)
+  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
   .build();
 
 /** The data kernel perspective space of a study. */
@@ -56,7 +57,6 @@ export const space = workflow<StudyData>("space")(spaceInputs)
     ["study", "selection", "squared", "gram", "spectrum", "chosen", "placed", "scaling"],
     estimateOf
   )
-  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
   .cell("result", ["estimate", "inertia"], completed)
   .build();
 

@@ -7,10 +7,11 @@ import {scaleSquared} from "../lib/dkps/scaling.js";
 import {classicalMds, type MdsResult, negativeMass} from "../lib/geometry/classicalMds.js";
 import {chooseDimension} from "../lib/geometry/elbows.js";
 import {centredGram} from "../lib/geometry/gram.js";
-import {lanczos} from "../lib/linalg/lanczos.js";
-import {fullSpectrum} from "../lib/linalg/symmetricEigen.js";
+import {leadingBySize} from "../lib/linalg/leadingBySize.js";
+import {fullSpectrum, fullSpectrumSteps} from "../lib/linalg/symmetricEigen.js";
 import type {SpaceInputs} from "../lib/schema/inputs.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
+import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
 import type {Selection} from "./selection.js";
 
@@ -24,7 +25,7 @@ export interface Squared {
   readonly debiased: boolean;
 }
 
-/** Eigenvalues of B, descending: all n, or the leading ones when `whole` is false. */
+/** Eigenvalues of B: all n, descending, or those leading in size when `whole` is false. */
 export interface Spectrum {
   readonly values: Float64Array;
   readonly whole: boolean;
@@ -51,7 +52,11 @@ export function addUp({
 }): Squared {
   const {replicates} = table;
   const {members, questions} = selection;
-  const debiased = debias === "auto" ? replicates > 1 : debias;
+  // Energy distances by U-statistics carry no such noise.
+  const isBiased = table.metric === "euclidean";
+  const debiased = debias === "auto" ? isBiased && replicates > 1 : debias;
+  if (debiased && !isBiased)
+    throw new DomainError("debias: only euclidean distances can be; got metric energy");
   const total = study.models.length;
   const summed = condensedSubset(
     sumQueries(table.squared, condensedLength(total), questions),
@@ -85,7 +90,7 @@ export function spectrumOf({
   const n = gram.rows;
   if (n <= wholeSpectrumLimit || elbowRule === "positive")
     return {values: fullSpectrum(gram), whole: true};
-  return {values: lanczos(gram, {count: Math.ceil(Math.log2(n)) + 1}).values, whole: false};
+  return {values: leadingBySize(gram, Math.ceil(Math.log2(n)) + 1).values, whole: false};
 }
 
 /** The dimension asked for, or the elbow's, with all elbows. @throws DomainError if d ≥ n */
@@ -119,17 +124,19 @@ export function place(
 }
 
 /** The whole spectrum, and how much of it is negative. */
-export function inertiaOf(
+export async function inertiaOf(
   {gram, spectrum, squared}: {gram: Matrix; spectrum: Spectrum; squared: Squared},
-  {warn}: CellContext
+  context: CellContext
 ) {
-  const values = spectrum.whole ? spectrum.values : fullSpectrum(gram);
+  const values = spectrum.whole
+    ? spectrum.values
+    : await runSteps(fullSpectrumSteps(gram), context);
   const negative = negativeMass(values);
   const reason = squared.debiased
     ? "axes as small as that are noise of finitely many answers"
     : "these distances are not Euclidean";
   if (negative > 0.05)
-    warn({
+    context.warn({
       code: "NEGATIVE_MASS",
       message: `${(100 * negative).toFixed(0)} % of the spectrum is negative and clamped to zero: ${reason}`,
       value: negative

@@ -42,6 +42,14 @@ describe("classification", () => {
     expect(own.result.predictions).toEqual(common.result.predictions);
   });
 
+  it("takes families as the units of its interval where there are any", async () => {
+    const {result} = await run({permutations: 0}, {families: 10});
+    expect(result.interval).toMatchObject({unit: "family", level: 0.9});
+    expect(result.interval.lower).toBeLessThan(result.interval.estimate);
+    const alone = await run({permutations: 0});
+    expect(alone.result.interval).toMatchObject({unit: "model", estimate: alone.result.accuracy});
+  });
+
   it("warns of a class that is left out as a whole", async () => {
     const {warnings} = await run({permutations: 0}, {families: 2});
     expect(warnings.map(({code}) => code)).toContain("CLASS_LEFT_OUT");
@@ -49,8 +57,9 @@ describe("classification", () => {
 
   it.each([
     [{label: "family", validation: "leave-one-family-out"}, "never seen"],
+    [{label: "family", exchange: "within"}, "only free or auto"],
     [{method: "fisher", space: "distances"}, "needs coordinates"],
-    [{label: "kin"}, "nearest: kind"],
+    [{label: "kin"}, 'did you mean "kind"'],
     [{models: "kind = 'low'"}, "must differ"]
   ])("refuses %j", async (given, message) => {
     await expect(run(given as Record<string, unknown>, {families: 4})).rejects.toThrow(message);

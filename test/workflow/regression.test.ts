@@ -47,6 +47,11 @@ describe("regression", () => {
     });
   });
 
+  it("tells of the noise left in the space, as the space itself does", async () => {
+    const {warnings} = await run({permutations: 0, queryCount: 4}, {noise: 2, r: 2});
+    expect(warnings.map(({code}) => code)).toContain("NEGATIVE_MASS");
+  });
+
   it("does not let the mean of the others pretend to rank", async () => {
     const {result} = await run({method: "mean", permutations: 0});
     expect(result.metrics.spearman).toBeNull();
@@ -60,7 +65,7 @@ describe("regression", () => {
   });
 
   it.each([
-    [{covariate: "scor"}, "nearest: score"],
+    [{covariate: "scor"}, 'did you mean "score"'],
     [{covariate: "kind"}, "must be numeric"],
     [{models: "score > 0.999"}, "at least three"],
     [{models: "kind = 'low'"}, "must not all be equal; got 0"],
@@ -69,7 +74,8 @@ describe("regression", () => {
     [{exchange: "blocks"}, "needs models with families"],
     [{validation: "leave-one-family-out"}, "needs models with families"],
     [{validation: "k-fold", folds: 21}, "got 21"],
-    [{level: 1}, "level"]
+    [{level: 1}, "level"],
+    [{permutations: ""}, "permutations"]
   ])("refuses %j", async (given, message) => {
     await expect(run(given as Record<string, unknown>)).rejects.toThrow(message);
   });

@@ -82,7 +82,7 @@ describe("space", () => {
     [{replicates: 1, debias: true}, "at least two answers"],
     [{dimension: 12}, "less than the number of models, 12; got 12"],
     [{dimension: 0}, "dimension"],
-    [{dimensions: 2}, "nearest: dimension"]
+    [{dimensions: 2}, 'did you mean "dimension"']
   ])("refuses %j", async (given, message) => {
     await expect(run(given as Record<string, unknown>)).rejects.toThrow(message);
   });

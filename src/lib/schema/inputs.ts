@@ -6,7 +6,14 @@ import {z} from "zod";
  * nowhere else.
  */
 
-const whole = (least: number) => z.coerce.number().int().min(least);
+/** A number, or its text; nothing at all is not zero. */
+const numeric = (schema: z.ZodNumber) =>
+  z.preprocess((value) => {
+    const isText = typeof value === "string" && value.trim() !== "";
+    return isText ? Number(value) : value;
+  }, schema);
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  numeric(z.number().int().min(least).max(most));
 
 /** Inputs every analysis in perspective space shares; see `docs/notation.md` for the symbols. */
 export const spaceInputs = z.strictObject({
@@ -28,7 +35,7 @@ export const spaceInputs = z.strictObject({
     .default("auto")
     .describe("subtract the noise of finitely many answers; auto: when there are two or more"),
   dimension: z.union([z.literal("auto"), whole(1)]).default("auto"),
-  elbow: whole(1).max(3).default(2),
+  elbow: whole(1, 3).default(2),
   elbowRule: z.enum(["leading", "positive"]).default("leading"),
   induction: z.enum(["labelled", "all", "references+target"]).default("labelled"),
   seed: whole(0).default(1)
@@ -38,7 +45,7 @@ export type SpaceInputs = z.output<typeof spaceInputs>;
 const inferenceInputs = {
   exchange: z.enum(["auto", "free", "within", "blocks"]).default("auto"),
   permutations: whole(0).default(999),
-  level: z.coerce.number().gt(0).lt(1).default(0.9),
+  level: numeric(z.number().gt(0).lt(1)).default(0.9),
   k: whole(1).default(1).describe("nearest models consulted by knn")
 };
 
