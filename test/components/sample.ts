@@ -120,7 +120,7 @@ export const classification: ClassificationResult = {
   balancedAccuracy: 0.5,
   chance: 0.6,
   confusion: {shape: [2, 2], data: [0, 2, 0, 3]},
-  interval: {lower: 0.3, upper: 0.84, level: 0.9, estimate: 0.9, unit: "model"},
+  interval: {lower: 0.3, upper: 0.84, level: 0.9, estimate: 0.6, unit: "model"},
   pValue: 0.8,
   asGood: 799,
   inference
