@@ -11,23 +11,19 @@ import {nearestClassifier} from "../lib/inference/nearest.js";
 import {permutationDraws} from "../lib/inference/permutationTest.js";
 import {perTargetClassifier} from "../lib/inference/perTarget.js";
 import type {Classifier} from "../lib/inference/regressor.js";
+import {selectRows} from "../lib/linalg/vectors.js";
 import type {ClassificationInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
-import {classOf, columnOf, labelledMembers} from "./labels.js";
-import {spaceOf, takeRows} from "./regressionCells.js";
+import {classOf, columnOf, keepLabelled, type Labelled, labelledRows} from "./labels.js";
+import {spaceOf} from "./regressionCells.js";
 import type {Selection} from "./selection.js";
 import type {Squared} from "./spaceCells.js";
 import {type Validation, validate} from "./validation.js";
 
 /** What is predicted, for the labelled models among those in the space. */
-export interface Classes {
-  readonly column: string;
-  readonly rows: readonly number[];
-  readonly models: readonly string[];
-  /** null throughout when the label is the family itself: then nothing but models can be shuffled */
-  readonly families: readonly (string | null)[];
+export interface Classes extends Labelled {
   /** class names, sorted */
   readonly names: readonly string[];
   /** class numbers per labelled row */
@@ -43,19 +39,7 @@ export function labelColumn({
 }
 
 /** The models of the space, by the induction. */
-export function keepClassed({
-  study,
-  models,
-  column,
-  induction
-}: Pick<ClassificationInputs, "models" | "induction"> & {study: StudyData; column: string}) {
-  return labelledMembers(
-    study,
-    models,
-    induction,
-    (i) => classOf(study.models[i]?.[column]) !== null
-  );
-}
+export const keepClassed = keepLabelled(classOf);
 
 /** The classes, in the order of the labelled rows. @throws DomainError if there is only one */
 export function classesOf({
@@ -67,22 +51,16 @@ export function classesOf({
   column: string;
   selection: Selection;
 }): Classes {
-  const chosen = selection.members.map((i) => study.models[i]);
-  const rows = chosen.flatMap((model, i) => (classOf(model?.[column]) === null ? [] : [i]));
-  const own = rows.map((i) => classOf(chosen[i]?.[column]) as string);
-  const names = [...new Set(own)].sort();
+  const {labels, ...labelled} = labelledRows(study, column, selection, classOf);
+  const names = [...new Set(labels)].sort();
   if (names.length < 2)
     throw new DomainError(
       `label ${column}: models must differ in it; got ${names.join() || "none"}`
     );
-  return {
-    column,
-    rows,
-    names,
-    values: Int32Array.from(own, (name) => names.indexOf(name)),
-    models: rows.map((i) => chosen[i]?.model_id as string),
-    families: rows.map((i) => (column === "family" ? null : (chosen[i]?.family ?? null)))
-  };
+  const values = Int32Array.from(labels, (name) => names.indexOf(name));
+  // When the label is the family itself, families are no units: nothing but models can be shuffled.
+  const families = labelled.families.map((family) => (column === "family" ? null : family));
+  return {...labelled, families, names, values};
 }
 
 /** The folds. @throws DomainError for families left out when the family is what is predicted */
@@ -147,7 +125,7 @@ export function bindClassifier({
       : nearestClassifier(squareForm(squaredDistances(X), X.rows), {neighbors: k});
   if (induction === "references+target")
     return perTargetClassifier(n, spaceOf(own, n, chosen.dimension), bind);
-  return bind(takeRows(placed.coordinates, classes.rows));
+  return bind(selectRows(placed.coordinates, classes.rows));
 }
 
 /** How often shuffled labels are predicted at least as accurately. */

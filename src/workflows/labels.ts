@@ -1,8 +1,8 @@
 import {DomainError} from "../lib/core/errors.js";
 import {filterPositions} from "../lib/schema/filter.js";
 import {suggestion} from "../lib/schema/nearestName.js";
-import type {StudyData} from "../lib/schema/studyData.js";
-import type {Members} from "./selection.js";
+import type {ModelRow, StudyData} from "../lib/schema/studyData.js";
+import type {Members, Selection} from "./selection.js";
 
 /*
  * What is to be predicted about the models: one column of the models table, and which models have
@@ -51,24 +51,64 @@ export function columnOf(
   return name;
 }
 
+/** How a column's value becomes a label; null where there is none. */
+type Read<Label> = (value: unknown) => Label | null;
+
 /**
  * The models that enter the space: those the filter keeps and that have a label, or all the filter
  * keeps when unlabelled models help to induce it.
+ *
+ * @param read `numberOf` or `classOf`
  */
-export function labelledMembers(
+export function keepLabelled<Label>(read: Read<Label>) {
+  return ({study, models, column, induction}: Asked): Members => {
+    const kept = filterPositions(study.models, models);
+    const isLabelled = (i: number) => read(study.models[i]?.[column]) !== null;
+    const without = kept.filter((i) => !isLabelled(i));
+    if (kept.length - without.length < 3)
+      throw new DomainError(
+        `models: at least three must pass the filter and have a label; got ${kept.length - without.length} of ${kept.length}`
+      );
+    return {
+      positions: induction === "all" ? kept : kept.filter(isLabelled),
+      unlabelled: without.map((i) => study.models[i]?.model_id as string)
+    };
+  };
+}
+
+interface Asked {
+  readonly study: StudyData;
+  readonly models: string;
+  readonly column: string;
+  readonly induction: string;
+}
+
+/** The labelled models among those in the space. */
+export interface Labelled {
+  readonly column: string;
+  /** their rows of the space */
+  readonly rows: readonly number[];
+  readonly models: readonly string[];
+  readonly families: readonly (string | null)[];
+}
+
+/** The labelled rows of the space, with their labels. */
+export function labelledRows<Label>(
   study: StudyData,
-  filter: string,
-  induction: string,
-  labelled: (position: number) => boolean
-): Members {
-  const kept = filterPositions(study.models, filter);
-  const without = kept.filter((i) => !labelled(i));
-  if (kept.length - without.length < 3)
-    throw new DomainError(
-      `models: at least three must pass the filter and have a label; got ${kept.length - without.length} of ${kept.length}`
-    );
+  column: string,
+  {members}: Selection,
+  read: Read<Label>
+): Labelled & {readonly labels: readonly Label[]} {
+  const known = members.flatMap((i, row) => {
+    const model = study.models[i] as ModelRow;
+    const label = read(model[column]);
+    return label === null ? [] : [{row, model, label}];
+  });
   return {
-    positions: induction === "all" ? kept : kept.filter(labelled),
-    unlabelled: without.map((i) => study.models[i]?.model_id as string)
+    column,
+    rows: known.map(({row}) => row),
+    models: known.map(({model}) => model.model_id),
+    families: known.map(({model}) => model.family),
+    labels: known.map(({label}) => label)
   };
 }

@@ -11,7 +11,7 @@ import {
   bindMethod,
   covariateColumn,
   intervalsOf,
-  keepLabelled,
+  keepMeasured,
   leaveOut,
   leverageOf,
   permute,
@@ -30,7 +30,7 @@ import type {Validation} from "./validation.js";
  */
 export const regression = workflow<StudyData>("regression")(regressionInputs)
   .cell("column", ["study", "covariate"], covariateColumn, {key: String})
-  .cell("members", ["study", "models", "column", "induction"], keepLabelled, {
+  .cell("members", ["study", "models", "column", "induction"], keepMeasured, {
     key: ({positions, unlabelled}) => `${positionsKey(positions)};${unlabelled}`
   })
   .use(placement)

@@ -1,6 +1,6 @@
 import {condensedSubset} from "../lib/core/condensed.js";
 import {DomainError} from "../lib/core/errors.js";
-import {type Matrix, matrix, row} from "../lib/core/matrix.js";
+import type {Matrix} from "../lib/core/matrix.js";
 import type {Warning} from "../lib/core/warning.js";
 import {classicalMds, type MdsResult} from "../lib/geometry/classicalMds.js";
 import {squaredDistances, squareForm} from "../lib/geometry/distances.js";
@@ -22,23 +22,18 @@ import {
   ridgeBasis,
   ridgeRegressor
 } from "../lib/inference/ridge.js";
-import {multiplyVector} from "../lib/linalg/vectors.js";
+import {multiplyVector, selectRows} from "../lib/linalg/vectors.js";
 import type {RegressionInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
-import {columnOf, labelledMembers, numberOf} from "./labels.js";
+import {columnOf, keepLabelled, type Labelled, labelledRows, numberOf} from "./labels.js";
 import type {Selection} from "./selection.js";
 import type {Squared} from "./spaceCells.js";
 import {type Validation, validate} from "./validation.js";
 
 /** What is predicted, for the labelled models among those in the space. */
-export interface Target {
-  readonly column: string;
-  /** rows of the space that have a label */
-  readonly rows: readonly number[];
-  readonly models: readonly string[];
-  readonly families: readonly (string | null)[];
+export interface Target extends Labelled {
   readonly values: Float64Array;
 }
 
@@ -54,19 +49,7 @@ export function covariateColumn({
 }
 
 /** The models of the space, by the induction. */
-export function keepLabelled({
-  study,
-  models,
-  column,
-  induction
-}: Pick<RegressionInputs, "models" | "induction"> & {study: StudyData; column: string}) {
-  return labelledMembers(
-    study,
-    models,
-    induction,
-    (i) => numberOf(study.models[i]?.[column]) !== null
-  );
-}
+export const keepMeasured = keepLabelled(numberOf);
 
 /** The labels, in the order of the labelled rows. @throws DomainError if they are constant */
 export function targetOf({
@@ -78,17 +61,10 @@ export function targetOf({
   column: string;
   selection: Selection;
 }): Target {
-  const chosen = selection.members.map((i) => study.models[i]);
-  const rows = chosen.flatMap((model, i) => (numberOf(model?.[column]) === null ? [] : [i]));
-  const values = Float64Array.from(rows, (i) => numberOf(chosen[i]?.[column]) as number);
+  const {labels, ...labelled} = labelledRows(study, column, selection, numberOf);
+  const values = Float64Array.from(labels);
   checkLabels(values, `covariate ${column}`);
-  return {
-    column,
-    rows,
-    values,
-    models: rows.map((i) => chosen[i]?.model_id as string),
-    families: rows.map((i) => chosen[i]?.family ?? null)
-  };
+  return {...labelled, values};
 }
 
 /** The folds, over the labelled models. */
@@ -99,15 +75,6 @@ export function leaveOut({
   seed
 }: Pick<RegressionInputs, "validation" | "folds" | "seed"> & {target: Target}): Validation {
   return validate(validation, target.families, {folds, seed});
-}
-
-/** The rows of X named by `rows`. */
-export function takeRows(X: Matrix, rows: readonly number[]): Matrix {
-  const out = matrix(rows.length, X.cols);
-  rows.forEach((i, a) => {
-    out.data.set(row(X, i), a * X.cols);
-  });
-  return out;
 }
 
 /** The coordinates of some of n models in a space of their own. */
@@ -150,7 +117,7 @@ export function bindMethod(
       : nearestRegressor(squareForm(squaredDistances(X), X.rows), {neighbors: k});
   if (induction === "references+target")
     return perTargetRegressor(n, spaceOf(own, n, chosen.dimension), bind);
-  return bind(takeRows(placed.coordinates, target.rows));
+  return bind(selectRows(placed.coordinates, target.rows));
 }
 
 /** Out-of-fold predictions, and those of the training mean beside them. */
@@ -175,7 +142,7 @@ export function leverageOf(
   {warn}: CellContext
 ): Float64Array | null {
   if (method !== "ols") return null;
-  const leverages = leverage(takeRows(placed.coordinates, target.rows));
+  const leverages = leverage(selectRows(placed.coordinates, target.rows));
   leverageWarnings(leverages, target.models).forEach((warning: Warning) => void warn(warning));
   return leverages;
 }
