@@ -1,6 +1,6 @@
-import {DomainError} from "../core/errors.js";
 import {type Matrix, matrix} from "../core/matrix.js";
-import {cholesky, solveCholesky} from "../linalg/cholesky.js";
+import {solveCholesky} from "../linalg/cholesky.js";
+import {groupFactor} from "./groupFactor.js";
 import type {HeldOut} from "./regressor.js";
 
 /** The hat matrix of a penalised least squares fit with free intercept: H = 11ᵀ/n + Q diag(s) Qᵀ. */
@@ -66,10 +66,5 @@ function restFactor({Q, shrink}: Smoother, group: readonly number[]): Matrix {
         value -= shrink[k]! * Q.data[group[a]! * Q.cols + k]! * Q.data[group[b]! * Q.cols + k]!;
       rest.data[a * g + b] = value;
     }
-  for (let a = 0; a < g; a++)
-    if (rest.data[a * g + a]! < 1e-10)
-      throw new DomainError(
-        `crossValidate: a fit without model ${group[a]} must be possible; got leverage 1 (use fewer axes)`
-      );
-  return cholesky(rest);
+  return groupFactor(rest, Q.rows, Q.cols);
 }

@@ -5,11 +5,12 @@ import {type Matrix, matrix} from "../core/matrix.js";
  * The lower triangular L with A = L Lᵀ.
  *
  * @param A n × n, symmetric positive definite (only the lower triangle is read)
+ * @param least smallest pivot accepted, beside 1e-14 of the entry it comes from (0)
  * @returns n × n, zeros above the diagonal
  * @throws ShapeError if A is not square
  * @throws DomainError if A is not positive definite to working precision
  */
-export function cholesky(A: Matrix): Matrix {
+export function cholesky(A: Matrix, least = 0): Matrix {
   const n = A.rows;
   if (A.cols !== n)
     throw new ShapeError(`cholesky: matrix must be square; got ${A.rows} × ${A.cols}`);
@@ -18,7 +19,7 @@ export function cholesky(A: Matrix): Matrix {
     for (let j = 0; j <= i; j++) {
       let sum = A.data[i * n + j]!;
       for (let k = 0; k < j; k++) sum -= L.data[i * n + k]! * L.data[j * n + k]!;
-      if (i === j && !(sum > A.data[i * n + i]! * 1e-14))
+      if (i === j && !(sum > Math.max(least, A.data[i * n + i]! * 1e-14)))
         throw new DomainError(
           `cholesky: matrix must be positive definite; got pivot ${sum} at ${i}`
         );

@@ -23,6 +23,7 @@ import {
   ridgeRegressor
 } from "../../../src/lib/inference/ridge.js";
 import {multiplyVector, selectRows} from "../../../src/lib/linalg/vectors.js";
+import {stream} from "../../../src/lib/random/stream.js";
 import golden from "../../golden/inference/data.json" with {type: "json"};
 
 const [n, d] = golden.shape as [number, number];
@@ -73,6 +74,19 @@ describe("ols", () => {
     );
     const odd = matrix(4, 1, Float64Array.of(0, 0, 0, 7));
     expect(() => olsRegressor(odd)(Float64Array.of(1, 2, 3, 4)).predict([3])).toThrow(DomainError);
+  });
+
+  it("refuses to predict from models that leave the fit open", () => {
+    const random = stream(6, "open");
+    const X = matrix(12, 8, Float64Array.from({length: 96}, random.normal));
+    const fit = olsRegressor(X)(Float64Array.from({length: 12}, random.normal));
+    expect(fit.predict([3, 5, 8]).every(Number.isFinite)).toBe(true);
+    expect(() => fit.predict([3, 5, 8, 9])).toThrow(
+      new DomainError(
+        "crossValidate: the models left must determine a fit on 8 axes; got 8 models without a group of 4"
+      )
+    );
+    expect(() => fit.predict([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])).toThrow(DomainError);
   });
 
   it("warns of models whose leverage exceeds one half", () => {
