@@ -41,7 +41,9 @@ export function distancesFromGram(
 
 function centered(rows: Float32Array, n: number, p: number): Float64Array {
   const mean = new Float64Array(p);
-  const complete = Array.from({length: n}, (_, i) => i).filter((i) => !Number.isNaN(rows[i * p]));
+  const complete = Array.from({length: n}, (_, i) => i).filter(
+    (i) => !rows.subarray(i * p, (i + 1) * p).some(Number.isNaN)
+  );
   for (const i of complete)
     for (let k = 0; k < p; k++)
       mean[k] = (mean[k] as number) + (rows[i * p + k] as number) / complete.length;

@@ -44,9 +44,15 @@ describe("squaredDistances", () => {
     });
   });
 
-  it("of a row with NaN are NaN, of others not", () => {
-    const rows = Float32Array.from([0, 0, Number.NaN, Number.NaN, 3, 4]);
-    expect([...squaredDistances(rows, 3, 2)]).toEqual([Number.NaN, 25, Number.NaN]);
+  it("of a row with NaN anywhere are NaN, of others not", () => {
+    for (const broken of [
+      [Number.NaN, Number.NaN],
+      [Number.NaN, 7],
+      [7, Number.NaN]
+    ]) {
+      const rows = Float32Array.from([0, 0, ...broken, 3, 4]);
+      expect([...squaredDistances(rows, 3, 2)]).toEqual([Number.NaN, 25, Number.NaN]);
+    }
   });
 
   it("refuse a length that is not n · p", () => {
