@@ -130,6 +130,34 @@ describe("relabelling the models", () => {
   });
 });
 
+describe("relabelling models that coincide", () => {
+  it("permutes what their nearest neighbors predict", () => {
+    const places = fc.array(fc.integer({min: 0, max: 4}), {minLength: 8, maxLength: 16});
+    fc.assert(
+      fc.property(places, fc.integer({min: 1, max: 5}), fc.nat(), (line, neighbors, seed) => {
+        const X = matrix(line.length, 1, Float64Array.from(line));
+        const random = stream(seed, "coinciding");
+        const order = [...random.permutation(line.length)];
+        const classes = Int32Array.from(line, () => random.integer(3));
+        const folds = leaveOneModelOut(line.length);
+        const predict = (space: Matrix, labels: Int32Array) => {
+          const table = tableOf(space);
+          const classified = crossClassify(nearestClassifier(table, {neighbors}), labels, folds);
+          const regressor = nearestRegressor(table, {neighbors});
+          return {classified, mean: crossValidate(regressor, Float64Array.from(labels), folds)};
+        };
+        const own = predict(X, classes);
+        const theirs = predict(
+          selectRows(X, order),
+          Int32Array.from(order, (i) => classes[i]!)
+        );
+        expect([...theirs.classified]).toEqual(order.map((i) => own.classified[i]));
+        expect([...theirs.mean]).toEqual(order.map((i) => own.mean[i]));
+      })
+    );
+  });
+});
+
 describe("classical scaling", () => {
   it("keeps all distances when it keeps all axes", () => {
     fc.assert(

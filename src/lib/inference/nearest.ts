@@ -20,10 +20,10 @@ export function nearestRegressor(squared: Matrix, options: NearestOptions = {}):
   const nearest = nearestLists(squared, options);
   return (labels) => ({
     predict: (group) =>
-      Float64Array.from(nearest(group), (list) => {
+      Float64Array.from(nearest(group), ({models}) => {
         let sum = 0;
-        for (const j of list) sum += labels[j]!;
-        return sum / list.length;
+        for (const j of models) sum += labels[j]!;
+        return sum / models.length;
       })
   });
 }
@@ -31,7 +31,8 @@ export function nearestRegressor(squared: Matrix, options: NearestOptions = {}):
 /**
  * k-nearest-neighbor classification: the most frequent class among the k nearest models outside the
  * group, all models tied with the k-th included; between equally frequent classes the one with the
- * nearer member wins.
+ * nearer member wins and, where these are equally near, the one of smaller number. The order of models
+ * never matters.
  *
  * @param squared n × n symmetric squared distances (`squareForm`); may be negative
  * @param options see `NearestOptions`
@@ -40,22 +41,35 @@ export function nearestRegressor(squared: Matrix, options: NearestOptions = {}):
 export function nearestClassifier(squared: Matrix, options: NearestOptions = {}): Classifier {
   const nearest = nearestLists(squared, options);
   return (labels) => ({
-    predict: (group) => Int32Array.from(nearest(group), (list) => vote(list, labels))
+    predict: (group) => Int32Array.from(nearest(group), (heard) => vote(heard, labels))
   });
 }
 
-/** The class with most votes; a Map keeps the order of first appearance, which is by distance. */
-function vote(list: Int32Array, labels: Int32Array): number {
-  const votes = new Map<number, number>();
-  for (const j of list) votes.set(labels[j]!, (votes.get(labels[j]!) ?? 0) + 1);
-  let winner = -1;
-  let most = 0;
-  for (const [label, count] of votes)
-    if (count > most) {
-      most = count;
-      winner = label;
-    }
-  return winner;
+/** The class with most votes; among equals the nearest, up to rounding, and of those the first. */
+function vote(heard: Heard, labels: Int32Array): number {
+  const classes = new Map<number, {votes: number; distance: number}>();
+  heard.models.forEach((j, at) => {
+    const found = classes.get(labels[j]!);
+    // Models come nearest first, so a class keeps the distance it is met at.
+    if (found) found.votes++;
+    else classes.set(labels[j]!, {votes: 1, distance: heard.distances[at]!});
+  });
+  const all = [...classes].map(([label, found]) => ({label, ...found}));
+  const most = Math.max(...all.map(({votes}) => votes));
+  const equal = all.filter(({votes}) => votes === most);
+  const limit = heard.upTo(Math.min(...equal.map(({distance}) => distance)));
+  const near = equal.filter(({distance}) => distance <= limit);
+  return Math.min(...near.map(({label}) => label));
+}
+
+/** The models that one model listens to. */
+interface Heard {
+  /** nearest first, those tied with the last included */
+  readonly models: Int32Array;
+  /** their squared distances */
+  readonly distances: Float64Array;
+  /** the largest distance that counts as equal to a given one */
+  upTo(distance: number): number;
 }
 
 /** Per group, kept between relabellings: for each member the models it listens to, nearest first. */
@@ -65,8 +79,8 @@ function nearestLists(squared: Matrix, {neighbors = 1}: NearestOptions) {
   const n = squared.rows;
   const scale = squared.data.reduce((sum, v) => sum + Math.abs(v), 0) / squared.data.length;
   const orders = Array.from({length: n}, (_, i) => orderOf(row(squared, i)));
-  const known = new WeakMap<readonly number[], readonly Int32Array[]>();
-  return (group: readonly number[]): readonly Int32Array[] => {
+  const known = new WeakMap<readonly number[], readonly Heard[]>();
+  return (group: readonly number[]): readonly Heard[] => {
     const kept = known.get(group);
     if (kept !== undefined) return kept;
     const left = n - new Set(group).size;
@@ -76,7 +90,8 @@ function nearestLists(squared: Matrix, {neighbors = 1}: NearestOptions) {
       );
     const inside = new Uint8Array(n);
     for (const i of group) inside[i] = 1;
-    const take = {inside, count: neighbors, slack: 1e-12 * scale};
+    const upTo = (distance: number) => distance + 1e-9 * Math.abs(distance) + 1e-12 * scale;
+    const take = {inside, count: neighbors, upTo};
     const lists = group.map((i) => nearestOf(row(squared, i), orders[i]!, take));
     known.set(group, lists);
     return lists;
@@ -94,8 +109,8 @@ function orderOf(distances: Float64Array): Int32Array {
 function nearestOf(
   distances: Float64Array,
   order: Int32Array,
-  {inside, count, slack}: {inside: Uint8Array; count: number; slack: number}
-): Int32Array {
+  {inside, count, upTo}: {inside: Uint8Array; count: number; upTo: Heard["upTo"]}
+): Heard {
   const list: number[] = [];
   let limit = Number.POSITIVE_INFINITY;
   for (const j of order) {
@@ -103,7 +118,11 @@ function nearestOf(
     const distance = distances[j]!;
     if (distance > limit) break;
     list.push(j);
-    if (list.length === count) limit = distance + 1e-9 * Math.abs(distance) + slack;
+    if (list.length === count) limit = upTo(distance);
   }
-  return Int32Array.from(list);
+  return {
+    models: Int32Array.from(list),
+    distances: Float64Array.from(list, (j) => distances[j]!),
+    upTo
+  };
 }

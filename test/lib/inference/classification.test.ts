@@ -104,6 +104,16 @@ describe("nearestClassifier", () => {
     expect(nearestClassifier(table, {neighbors: 2})(labels).predict([0])[0]).toBe(1);
   });
 
+  it("gives a vote tied at equal distance to the first class, wherever its member stands", () => {
+    const table = at(0, 1, -1);
+    for (const labels of [Int32Array.of(0, 0, 1), Int32Array.of(0, 1, 0)])
+      expect(nearestClassifier(table, {neighbors: 2})(labels).predict([0])[0]).toBe(0);
+    const rounded = at(0, 1, -1 - 1e-13);
+    expect(nearestClassifier(rounded, {neighbors: 2})(Int32Array.of(0, 1, 0)).predict([0])[0]).toBe(
+      0
+    );
+  });
+
   it("lets the majority win among more", () => {
     const table = at(0, 1, -2, 3, 50);
     const labels = Int32Array.of(0, 1, 0, 0, 1);
