@@ -3,7 +3,10 @@ import {DomainError} from "../core/errors.js";
 import type {Folds} from "./folds.js";
 import type {HeldOut} from "./regressor.js";
 
-/** A prediction interval; ±Infinity where too few families stand behind it. */
+/** Sums of 1/(G + 1) reach a level such as .9 only up to rounding. */
+const rounding = 1e-12;
+
+/** A prediction interval; ±Infinity where too few folds stand behind it. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
@@ -23,7 +26,8 @@ export interface JackknifeOptions {
  * The fold is the unit: each of the G folds weighs 1/(G + 1), shared by its members, and the target
  * holds the remaining 1/(G + 1) at infinity, so an interval is finite only if G ≥ 1/α − 1. With
  * families as folds the interval is for a model of a new family, with single models as folds for a new
- * model of the same collection.
+ * model of the same collection. Below that number nothing is fitted. Where the models outside the target and
+ * some fold are too few for the method, nothing can be said either: the intervals are infinite too.
  *
  * @param fit a method that has seen the labels; those of `target` do not matter
  * @param labels n labels
@@ -39,10 +43,13 @@ export function jackknifePlus(
   {level, folds}: JackknifeOptions & {readonly folds: Folds}
 ): Interval[] {
   checkLevel(level);
+  const endless = target.map(() => ({lower: -Infinity, upper: Infinity}));
+  if (folds.length / (folds.length + 1) < level - rounding) return endless;
   const ends = target.map(() => ({low: [] as number[], high: [] as number[]}));
   const weights: number[] = [];
   for (const fold of folds) {
-    const predicted = fit.predict([...target, ...fold]);
+    const predicted = predictedWithout(fit, [...target, ...fold]);
+    if (predicted === null) return endless;
     fold.forEach((j, a) => {
       const error = Math.abs(labels[j]! - predicted[target.length + a]!);
       weights.push(1 / ((folds.length + 1) * fold.length));
@@ -111,14 +118,23 @@ export function observedCoverage(labels: Float64Array, intervals: readonly Inter
   return inside / labels.length;
 }
 
+/** Predictions for a group, or null if its absence leaves the method too little to learn from. */
+function predictedWithout(fit: HeldOut, group: readonly number[]): Float64Array | null {
+  try {
+    return fit.predict(group);
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
+
 /** The least value whose share of the weights reaches `level`; Infinity if none does. */
 function upperQuantile(values: readonly number[], weights: readonly number[], level: number) {
   const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
   let reached = 0;
   for (const i of order) {
     reached += weights[i]!;
-    // Sums of 1/(G + 1) reach a level such as .9 only up to rounding.
-    if (reached >= level - 1e-12) return values[i]!;
+    if (reached >= level - rounding) return values[i]!;
   }
   return Number.POSITIVE_INFINITY;
 }

@@ -2,8 +2,9 @@ import {describe, expect, it} from "vitest";
 import {DomainError, ShapeError} from "../../../src/lib/core/errors.js";
 import {type Matrix, matrix} from "../../../src/lib/core/matrix.js";
 import {squaredDistances, squareForm} from "../../../src/lib/geometry/distances.js";
+import {centredGram} from "../../../src/lib/geometry/gram.js";
 import {crossValidate, linearSmoother} from "../../../src/lib/inference/crossValidate.js";
-import {leaveOneFamilyOut, leaveOneModelOut} from "../../../src/lib/inference/folds.js";
+import {kFold, leaveOneFamilyOut, leaveOneModelOut} from "../../../src/lib/inference/folds.js";
 import {
   guaranteedCoverage,
   jackknifePlus,
@@ -16,6 +17,7 @@ import {nearestRegressor} from "../../../src/lib/inference/nearest.js";
 import {leverage, ols, olsRegressor, predictOls} from "../../../src/lib/inference/ols.js";
 import {perTargetRegressor} from "../../../src/lib/inference/perTarget.js";
 import {regressionMetrics} from "../../../src/lib/inference/regressionMetrics.js";
+import type {HeldOut} from "../../../src/lib/inference/regressor.js";
 import {
   choosePenalty,
   penaltyWarnings,
@@ -144,6 +146,12 @@ describe("knn and mean", () => {
     expectClose(crossValidate(meanRegressor, y, byModel), golden.baseline);
   });
 
+  it("refuse to learn from nobody", () => {
+    expect(() => meanRegressor(y).predict(byModel.flat())).toThrow(
+      new DomainError(`mean: a model must be left to learn from; got a group of all ${n}`)
+    );
+  });
+
   it("average over all models tied with the last one consulted", () => {
     const places = matrix(4, 1, Float64Array.of(0, 1, -1, 5));
     const table = squareForm(squaredDistances(places), 4);
@@ -236,6 +244,44 @@ describe("jackknifePlus", () => {
     expect(wide.every(({lower, upper}) => lower === -Infinity && upper === Infinity)).toBe(true);
     const narrow = jackknifePlus(fit, y, byFamily[0]!, {level: 0.8, folds: others});
     expect(narrow.every(({lower, upper}) => upper - lower < Infinity)).toBe(true);
+  });
+
+  it("fits nothing when too few folds stand behind it", () => {
+    const never: HeldOut = {
+      predict() {
+        throw new Error("must not be asked");
+      }
+    };
+    for (const count of [2, 3, 9])
+      for (const interval of nestedIntervals(never, y, kFold(n, count, stream(1)), {level: 0.9}))
+        expect(interval).toEqual({lower: -Infinity, upper: Infinity});
+    expect(() => nestedIntervals(never, y, kFold(n, 10, stream(1)), {level: 0.9})).toThrow("asked");
+  });
+
+  it("is infinite where a fit is impossible without two folds", () => {
+    const halves = kFold(n, 2, stream(1, "halves"));
+    const thirds = kFold(n, 3, stream(1, "thirds"));
+    for (const [regressor, folds, level] of [
+      [olsRegressor(X), halves, 0.5],
+      [meanRegressor, halves, 0.5],
+      [ridgeRegressor(ridgeBasis(centredGram(squaredDistances(X)))), halves, 0.5],
+      [nearestRegressor(distances, {neighbors: 7}), thirds, 0.6]
+    ] as const) {
+      expect(crossValidate(regressor, y, folds).every(Number.isFinite)).toBe(true);
+      for (const interval of nestedIntervals(regressor(y), y, folds, {level}))
+        expect(interval).toEqual({lower: -Infinity, upper: Infinity});
+    }
+  });
+
+  it("passes on what is not a matter of too few models", () => {
+    const broken: HeldOut = {
+      predict() {
+        throw new ShapeError("broken: must fail");
+      }
+    };
+    expect(() => jackknifePlus(broken, y, [0], {level: 0.5, folds: byModel.slice(1)})).toThrow(
+      ShapeError
+    );
   });
 
   it("ignores whatever label stands in for a model without one", () => {
