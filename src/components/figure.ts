@@ -39,12 +39,17 @@ export function figure(parts: FigureParts, context: FigureContext): HTMLElement 
     {class: "vantage-figure", "aria-label": parts.description(context)},
     ...drawings,
     element(document, "figcaption", {}, parts.caption(context)),
-    element(
-      document,
-      "details",
-      {class: "vantage-twin"},
-      element(document, "summary", {}, "The same as a table"),
-      tableTwin(document, parts.table(context))
-    )
+    twin(parts, context)
   );
+}
+
+/** The same as a table: there at once where nothing runs, made on opening where something does. */
+function twin(parts: FigureParts, context: FigureContext): HTMLElement {
+  const {document, interactive} = context;
+  const summary = element(document, "summary", {}, "The same as a table");
+  const details = element(document, "details", {class: "vantage-twin"}, summary);
+  const fill = () => details.append(tableTwin(document, parts.table(context)));
+  if (interactive) details.addEventListener("toggle", fill, {once: true});
+  else fill();
+  return details;
 }

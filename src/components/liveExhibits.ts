@@ -45,15 +45,23 @@ export function changedView(state: InputState): Record<string, string> {
   );
 }
 
+/** What the exhibits are drawn from and into. */
+export interface LiveExhibitsOptions {
+  readonly document: Document;
+  readonly study: PublishedStudy;
+  readonly runs: Readonly<Record<string, Run>>;
+  readonly state: InputState;
+  /** calls back before the next frame: what comes between two frames is drawn once */
+  readonly nextFrame: (draw: () => void) => void;
+}
+
 /** Find the page's `data-published` places whose analysis was published. */
-export function createLiveExhibits(
-  document: Document,
-  study: PublishedStudy,
-  runs: Readonly<Record<string, Run>>,
-  state: InputState
-): LiveExhibits {
+export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
+  const {document, study, runs, state, nextFrame} = options;
   const places = findPlaces(document, runs);
   const live = new Map<string, Run>();
+  const standings = new Map<string, Standing>();
+  const waiting = new Set<string>();
   const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
 
   function draw({host, name, workflow}: Place) {
@@ -74,23 +82,40 @@ export function createLiveExhibits(
       details.open = open[i] ?? false;
     });
     host.classList.toggle("vantage-live", run !== before);
-    markPlace(host, "settled");
+    markPlace(host, (run !== before && standings.get(workflow)) || "settled");
+  }
+
+  function drawWaiting() {
+    const due = places.filter(({workflow}) => waiting.has(workflow));
+    waiting.clear();
+    due.forEach(draw);
   }
 
   return {
     workflows: [...new Set(places.map(({workflow}) => workflow))],
-    draw: () => places.forEach(draw),
+    draw() {
+      waiting.clear();
+      places.forEach(draw);
+    },
     show(workflow, run) {
       live.set(workflow, run);
-      of(workflow).forEach(draw);
+      if (waiting.size === 0) nextFrame(drawWaiting);
+      waiting.add(workflow);
     },
     mark(workflow, standing) {
+      standings.set(workflow, standing);
       for (const {host} of of(workflow)) markPlace(host, standing);
     },
     fail(workflow, error) {
+      drawWaiting();
+      standings.set(workflow, "stale");
       for (const {host} of of(workflow)) failPlace(document, host, error);
     },
-    clear: () => live.clear()
+    clear() {
+      live.clear();
+      standings.clear();
+      waiting.clear();
+    }
   };
 }
 

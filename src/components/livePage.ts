@@ -17,6 +17,8 @@ export interface LivePageOptions {
   /** called once, when the first input differs from what was published */
   readonly openSession: () => Session;
   readonly address: {readonly search: string; replace(search: string): void};
+  /** `requestAnimationFrame` in a page */
+  readonly nextFrame: (draw: () => void) => void;
 }
 
 /** A page come alive. */
@@ -32,7 +34,7 @@ export interface LivePage {
  * is computed before the first change: what was published is what the same cells give.
  */
 export function livePage(options: LivePageOptions): LivePage {
-  const {document, study, runs, openSession, address} = options;
+  const {document, study, runs, openSession, address, nextFrame} = options;
   const hosts = [...document.querySelectorAll<HTMLElement>("[data-controls]")];
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
   const asked = readAddress(address.search, study, names.flat());
@@ -41,7 +43,7 @@ export function livePage(options: LivePageOptions): LivePage {
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
-  const exhibits = createLiveExhibits(document, study, runs, state);
+  const exhibits = createLiveExhibits({document, study, runs, state, nextFrame});
   const graphs = createLiveGraphs(openSession, exhibits, state);
   let drawnView = JSON.stringify(changedView(state));
   state.on(() => {

@@ -110,6 +110,6 @@ function marks(points: readonly MapPoint[], frame: Frame, space: SpaceResult): P
     x: frame.px(x),
     y: frame.py(y),
     text: title,
-    links: trueNeighbors(space, i, 3)
+    links: () => trueNeighbors(space, i, 3)
   }));
 }

@@ -58,9 +58,15 @@ export function placeLabels(points: readonly LabelPoint[], options: LabelOptions
 }
 
 function byIsolation(points: readonly LabelPoint[]): number[] {
-  const room = points.map((a, i) =>
-    Math.min(...points.map((b, j) => (i === j ? Infinity : Math.hypot(a.x - b.x, a.y - b.y))))
-  );
+  const room = new Float64Array(points.length).fill(Infinity);
+  points.forEach((a, i) => {
+    for (let j = 0; j < i; j++) {
+      const b = points[j] as LabelPoint;
+      const apart = (a.x - b.x) ** 2 + (a.y - b.y) ** 2;
+      if (apart < room[i]!) room[i] = apart;
+      if (apart < room[j]!) room[j] = apart;
+    }
+  });
   return points.map((_, i) => i).sort((a, b) => room[b]! - room[a]! || a - b);
 }
 

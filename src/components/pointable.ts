@@ -1,11 +1,14 @@
 import {element} from "./element.js";
 
-/** Something a reader can point at, in pixels of the drawing; `links` are positions of others. */
+/**
+ * Something a reader can point at, in pixels of the drawing; `links` gives positions of others, asked
+ * for only when it is pointed at.
+ */
 export interface PointMark {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  readonly links?: readonly number[];
+  readonly links?: () => readonly number[];
 }
 
 const reach = 28;
@@ -85,7 +88,7 @@ function highlight(document: Document, mark: PointMark, marks: readonly PointMar
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
     return made;
   };
-  const lines = (mark.links ?? []).flatMap((i) => {
+  const lines = (mark.links?.() ?? []).flatMap((i) => {
     const to = marks[i];
     return to ? [shape("line", {x1: mark.x, y1: mark.y, x2: to.x, y2: to.y})] : [];
   });

@@ -26,6 +26,7 @@ export async function openPage(
     study,
     runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
     openSession: () => openWorker(start, study, files),
+    nextFrame: (draw) => requestAnimationFrame(draw),
     address: {
       search: location.search,
       replace: (search) => history.replaceState(history.state, "", search || location.pathname)

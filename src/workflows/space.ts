@@ -20,6 +20,7 @@ import {
   centre,
   dimensionOf,
   inertiaOf,
+  lead,
   place,
   type Spectrum,
   type Squared,
@@ -40,11 +41,12 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
   .cell("selection", ["study", "members", "questions", "table"], closeGaps, {key: selectionKey})
   .cell("squared", ["study", "table", "selection", "scaling", "debias"], addUp)
   .cell("gram", ["squared"], centre)
-  .cell("spectrum", ["gram", "elbowRule"], spectrumOf)
+  .cell("leading", ["gram", "dimension"], lead)
+  .cell("spectrum", ["gram", "leading", "elbowRule"], spectrumOf)
   .cell("chosen", ["spectrum", "squared", "dimension", "elbow", "elbowRule"], dimensionOf, {
     key: ({dimension, elbows}) => `${dimension};${elbows}`
   })
-  .cell("placed", ["squared", "gram", "chosen"], place)
+  .cell("placed", ["gram", "leading", "chosen"], place)
   .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
   .build();
 

@@ -4,9 +4,10 @@ import type {Matrix} from "../lib/core/matrix.js";
 import {sumQueries} from "../lib/dkps/aggregate.js";
 import {meanNoise, debias as takeOffNoise} from "../lib/dkps/debias.js";
 import {scaleSquared} from "../lib/dkps/scaling.js";
-import {classicalMds, type MdsResult, negativeMass} from "../lib/geometry/classicalMds.js";
+import {type MdsResult, negativeMass, scaledAxes} from "../lib/geometry/classicalMds.js";
 import {chooseDimension} from "../lib/geometry/elbows.js";
 import {centredGram} from "../lib/geometry/gram.js";
+import {type LanczosResult, lanczos} from "../lib/linalg/lanczos.js";
 import {leadingBySize} from "../lib/linalg/leadingBySize.js";
 import {fullSpectrum, fullSpectrumSteps} from "../lib/linalg/symmetricEigen.js";
 import type {SpaceInputs} from "../lib/schema/inputs.js";
@@ -82,15 +83,26 @@ export function centre({squared}: {squared: Squared}): Matrix {
   return centredGram(squared.values, squared.n);
 }
 
+/** The leading eigenpairs of B: enough for the elbows, and for the dimension if it is given. */
+export function lead({
+  gram,
+  dimension
+}: Pick<SpaceInputs, "dimension"> & {gram: Matrix}): LanczosResult {
+  const asked = dimension === "auto" ? 0 : dimension + 1;
+  return lanczos(gram, {count: Math.min(gram.rows, Math.max(elbowCount(gram), asked))});
+}
+
+const elbowCount = ({rows}: Matrix): number => Math.ceil(Math.log2(rows)) + 1;
+
 /** The eigenvalues the dimension is chosen by. */
 export function spectrumOf({
   gram,
+  leading,
   elbowRule
-}: Pick<SpaceInputs, "elbowRule"> & {gram: Matrix}): Spectrum {
-  const n = gram.rows;
-  if (n <= wholeSpectrumLimit || elbowRule === "positive")
+}: Pick<SpaceInputs, "elbowRule"> & {gram: Matrix; leading: LanczosResult}): Spectrum {
+  if (gram.rows <= wholeSpectrumLimit || elbowRule === "positive")
     return {values: fullSpectrum(gram), whole: true};
-  return {values: leadingBySize(gram, Math.ceil(Math.log2(n)) + 1).values, whole: false};
+  return {values: leadingBySize(gram, elbowCount(gram), leading.values).values, whole: false};
 }
 
 /** The dimension asked for, or the elbow's, with all elbows. @throws DomainError if d ≥ n */
@@ -115,12 +127,31 @@ export function dimensionOf({
 
 /** The coordinates of the models: ψ = U_d Λ_d^½. */
 export function place(
-  {squared, gram, chosen}: {squared: Squared; gram: Matrix; chosen: {dimension: number}},
+  {
+    gram,
+    leading,
+    chosen: {dimension}
+  }: {gram: Matrix; leading: LanczosResult; chosen: {dimension: number}},
   {warn}: CellContext
 ): MdsResult {
-  const placed = classicalMds(squared.values, {dimension: chosen.dimension, gram});
+  const known = leading.values.length;
+  const isEnough = dimension < known || known === gram.rows;
+  const placed = scaledAxes(
+    isEnough ? firstPairs(leading, dimension + 1) : lanczos(gram, {count: dimension + 1}),
+    dimension
+  );
   for (const warning of placed.warnings) warn(warning);
   return placed;
+}
+
+/** The first `count` of some eigenpairs, or all there are. */
+function firstPairs({values, vectors, residual}: LanczosResult, count: number) {
+  const kept = Math.min(count, values.length);
+  const data = Float64Array.from({length: vectors.rows * kept}, (_, at) => {
+    const [i, k] = [Math.floor(at / kept), at % kept];
+    return vectors.data[i * vectors.cols + k] as number;
+  });
+  return {residual, values: values.slice(0, kept), vectors: {rows: vectors.rows, cols: kept, data}};
 }
 
 /** The whole spectrum, and how much of it is negative. */

@@ -9,14 +9,19 @@ import {multiplySymmetric} from "./vectors.js";
  *
  * @param B n × n, symmetric
  * @param count how many, from 1 to n
+ * @param largest the `count` algebraically largest eigenvalues, if they are at hand
  * @returns values: `count` eigenvalues with their signs, falling in size; those within rounding of 0
  *   may be given as 0
  * @throws DomainError if count is not an integer in [1, n] or B is not finite
  *
  * O(k n²) for k steps, usually 30 to 100, at worst 2 n.
  */
-export function leadingBySize(B: Matrix, count: number): {values: Float64Array} {
-  const positive = lanczos(B, {count}).values.filter((value) => value > 0);
+export function leadingBySize(
+  B: Matrix,
+  count: number,
+  largest = lanczos(B, {count}).values
+): {values: Float64Array} {
+  const positive = largest.slice(0, count).filter((value) => value > 0);
   const cutoff = positive[count - 1] ?? null;
   const negative = lanczos(negated(B), {count, cutoff}).values.filter((value) => value > 0);
   const merged = [...positive, ...negative.map((value) => -value)];
