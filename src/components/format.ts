@@ -13,11 +13,19 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   if (size > 0 && size < 1e-6) return value.toExponential(digits - 1).replaceAll("-", "−");
   const decimals =
     size === 0 ? 0 : Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(size))));
-  const text = size.toLocaleString("en-US", {
-    minimumFractionDigits: Number.isInteger(value) ? 0 : decimals,
-    maximumFractionDigits: decimals
-  });
+  const text = decimalFormat(Number.isInteger(value) ? 0 : decimals, decimals).format(size);
   return value < 0 ? `−${text}` : text;
+}
+
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** Kept, because making one takes as long as a hundred numbers take to format. */
+function decimalFormat(least: number, most: number): Intl.NumberFormat {
+  const key = 10 * least + most;
+  const options = {minimumFractionDigits: least, maximumFractionDigits: most};
+  const format = formats.get(key) ?? new Intl.NumberFormat("en-US", options);
+  formats.set(key, format);
+  return format;
 }
 
 /** A share of 1 as a percentage: 61 %, 0.4 %; whole percents from 1 % on. */

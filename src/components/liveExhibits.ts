@@ -55,6 +55,9 @@ export interface LiveExhibitsOptions {
   readonly nextFrame: (draw: () => void) => void;
 }
 
+/** Figures are not drawn wider than this many pixels. */
+const widest = 860;
+
 /** Find the page's `data-published` places whose analysis was published. */
 export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const {document, study, runs, state, nextFrame} = options;
@@ -62,6 +65,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const live = new Map<string, Run>();
   const standings = new Map<string, Standing>();
   const waiting = new Set<string>();
+  const widths = new Map<HTMLElement, number>();
   const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
 
   function draw({host, name, workflow}: Place) {
@@ -73,7 +77,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       study,
       run,
       published: run === before ? undefined : before,
-      width: Math.max(280, Math.min(host.clientWidth, 860)),
+      width: widths.get(host) ?? widest,
       view: {...host.dataset, ...changedView(state)} as Record<string, string>,
       interactive: true
     });
@@ -83,6 +87,12 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     });
     host.classList.toggle("vantage-live", run !== before);
     markPlace(host, (run !== before && standings.get(workflow)) || "settled");
+  }
+
+  /** All at once, since asking for a width after a change makes the browser lay the page out. */
+  function measure() {
+    for (const {host} of places)
+      widths.set(host, Math.max(280, Math.min(host.clientWidth, widest)));
   }
 
   function drawWaiting() {
@@ -95,6 +105,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     workflows: [...new Set(places.map(({workflow}) => workflow))],
     draw() {
       waiting.clear();
+      measure();
       places.forEach(draw);
     },
     show(workflow, run) {
