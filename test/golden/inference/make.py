@@ -52,34 +52,45 @@ Z = rng.normal(size=(n, 10)) * np.linspace(2, 0.3, 10)
 t = Z[:, 0] - Z[:, 1] + rng.normal(size=n) * 2.5
 H = np.eye(n) - 1 / n
 B = H @ Z @ Z.T @ H
-w, U = np.linalg.eigh(B)
-w, U = w[::-1][:10], U[:, ::-1][:, :10]
-share = U.T @ t
+w = np.linalg.eigvalsh(B)
+w = w[::-1][:10]
 
 
-def gcv(penalty, w=w, share=share, t=t):
-    kept = penalty / (w + penalty)
-    squares = ((t - t.mean()) ** 2).sum() - (share**2).sum() + ((kept * share) ** 2).sum()
-    return len(t) * squares / (len(t) - 1 - (1 - kept).sum()) ** 2
-
-
-grid = np.logspace(-6, 3, 46) * w[0]
-best = int(np.argmin([gcv(g) for g in grid]))
-penalty = scipy.optimize.minimize_scalar(
-    lambda x: gcv(10**x),
-    bounds=(np.log10(grid[best - 1]), np.log10(grid[best + 1])),
-    method="bounded",
-    options={"xatol": 1e-10},
-).x
-penalty = 10**penalty
-
-
-def ridge(rest, fold):
-    """Refit by brute force at the given penalty, centring on the training models."""
+def gcv(penalty, rest):
+    """Of a ridge fit on some models alone, from its hat matrix."""
     A = Z[rest] - Z[rest].mean(0)
-    K = A @ A.T
-    alpha = np.linalg.solve(K + penalty * np.eye(len(rest)), t[rest] - t[rest].mean())
-    return t[rest].mean() + (Z[fold] - Z[rest].mean(0)) @ A.T @ alpha
+    hat = A @ A.T @ np.linalg.inv(A @ A.T + penalty * np.eye(len(rest)))
+    M = (np.eye(len(rest)) - hat) @ (np.eye(len(rest)) - 1 / len(rest))
+    squares = ((M @ t[rest]) ** 2).sum()
+    return len(rest) * squares / np.trace(M) ** 2
+
+
+def best_penalty(rest):
+    grid = np.logspace(-6, 3, 46) * w[0]
+    best = int(np.argmin([gcv(g, rest) for g in grid]))
+    if best in (0, len(grid) - 1):
+        return grid[best]
+    bounds = np.log10(grid[best - 1]), np.log10(grid[best + 1])
+    found = scipy.optimize.minimize_scalar(
+        lambda x: gcv(10**x, rest), bounds=bounds, method="bounded", options={"xatol": 1e-10}
+    )
+    return 10**found.x
+
+
+everyone = list(range(n))
+penalty = best_penalty(everyone)
+
+
+def ridge(choose):
+    """Refit by brute force at the penalty chosen, centring on the training models."""
+
+    def predict(rest, fold):
+        A = Z[rest] - Z[rest].mean(0)
+        K = A @ A.T
+        alpha = np.linalg.solve(K + choose(rest) * np.eye(len(rest)), t[rest] - t[rest].mean())
+        return t[rest].mean() + (Z[fold] - Z[rest].mean(0)) @ A.T @ alpha
+
+    return predict
 
 
 # Classes: two of unequal size, and three.
@@ -150,9 +161,11 @@ data = {
         "gram": B.ravel().tolist(),
         "labels": t.tolist(),
         "penalty": penalty,
-        "gcv": gcv(penalty),
-        "byModel": held_out(by_model, ridge).tolist(),
-        "byFamily": held_out(by_family, ridge).tolist(),
+        "gcv": gcv(penalty, everyone),
+        "byModel": held_out(by_model, ridge(lambda rest: penalty)).tolist(),
+        "byFamily": held_out(by_family, ridge(lambda rest: penalty)).tolist(),
+        "chosenByModel": held_out(by_model, ridge(best_penalty)).tolist(),
+        "chosenByFamily": held_out(by_family, ridge(best_penalty)).tolist(),
     },
     "lda": {
         "two": {"labels": two.tolist(), "byModel": lda(two)},

@@ -24,6 +24,7 @@ import {
   ridgeBasis,
   ridgeRegressor
 } from "../../../src/lib/inference/ridge.js";
+import {ridgeGiven} from "../../../src/lib/inference/ridgeGiven.js";
 import {multiplyVector, selectRows} from "../../../src/lib/linalg/vectors.js";
 import {stream} from "../../../src/lib/random/stream.js";
 import golden from "../../golden/inference/data.json" with {type: "json"};
@@ -100,6 +101,10 @@ describe("ols", () => {
 });
 
 describe("ridge", () => {
+  /** Distances in as many dimensions as there are models, so that any labels can be interpolated. */
+  const wideDistances = squaredDistances(
+    matrix(n, n, Float64Array.from({length: n * n}, stream(9, "wide").normal))
+  );
   const basis = ridgeBasis(matrix(n, n, Float64Array.from(golden.ridge.gram)));
   const labels = Float64Array.from(golden.ridge.labels);
 
@@ -115,16 +120,52 @@ describe("ridge", () => {
     expectClose(crossValidate(regressor, labels, byFamily), golden.ridge.byFamily);
   });
 
-  it("chooses its penalty again for every labelling", () => {
-    const own = crossValidate(ridgeRegressor(basis), labels, byModel);
-    expectClose(own, golden.ridge.byModel, 4);
-    const other = Float64Array.from(labels).reverse();
-    const {penalty} = choosePenalty(basis, other);
+  it("equals refitting by brute force with a penalty chosen anew without each fold", () => {
     expectClose(
-      crossValidate(ridgeRegressor(basis), other, byModel),
-      crossValidate(ridgeRegressor(basis, {penalty}), other, byModel)
+      crossValidate(ridgeRegressor(basis), labels, byModel),
+      golden.ridge.chosenByModel,
+      4
     );
-    expect(Math.abs(penalty / golden.ridge.penalty - 1)).toBeGreaterThan(0.01);
+    expectClose(
+      crossValidate(ridgeRegressor(basis), labels, byFamily),
+      golden.ridge.chosenByFamily,
+      4
+    );
+  });
+
+  it("chooses the penalty that the models outside the group choose among themselves", () => {
+    const own = squaredDistances(selectRows(X, byFamily.slice(1).flat()));
+    const all = ridgeBasis(centredGram(squaredDistances(X)));
+    const alone = ridgeBasis(centredGram(own));
+    const outside = Float64Array.from(byFamily.slice(1).flat(), (i) => y[i]!);
+    const expected = choosePenalty(alone, outside);
+    const found = ridgeGiven(all)(y).penaltyWithout(byFamily[0]!);
+    expect(found.boundary).toBeNull();
+    expect(found.penalty / expected.penalty).toBeCloseTo(1, 4);
+  });
+
+  it("never lets a fold's own labels choose its penalty", () => {
+    const full = ridgeBasis(centredGram(wideDistances));
+    for (const [space, folds] of [
+      [basis, byModel],
+      [basis, byFamily],
+      [full, byModel],
+      [full, byFamily]
+    ] as const) {
+      const regressor = ridgeRegressor(space);
+      const before = regressor(labels).predict(folds[0]!);
+      const changed = labels.map((v, i) => (folds[0]!.includes(i) ? 40 - 3 * v : v));
+      expectClose(regressor(changed).predict(folds[0]!), before, 7);
+    }
+  });
+
+  it("chooses its penalty again for every labelling, and keeps what labels do not decide", () => {
+    const regressor = ridgeRegressor(basis);
+    const own = crossValidate(regressor, labels, byModel);
+    const other = crossValidate(regressor, Float64Array.from(labels).reverse(), byModel);
+    expect(Math.abs(own[0]! - other[0]!)).toBeGreaterThan(1e-3);
+    expect(crossValidate(regressor, labels, byModel)).toEqual(own);
+    expectClose(own, crossValidate(ridgeRegressor(basis), labels, byModel), 12);
   });
 
   it("says when the best penalty lies on the boundary", () => {
