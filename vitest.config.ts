@@ -26,7 +26,9 @@ export default defineConfig({
         }
       },
       {test: {name: "slow", include: slow, testTimeout: 900_000}},
-      {test: {name: "soak", include: soak, testTimeout: 3_600_000}}
+      {
+        test: {name: "soak", include: soak, testTimeout: 3_600_000, execArgv: ["--expose-gc"]}
+      }
     ]
   }
 });
