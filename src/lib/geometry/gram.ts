@@ -23,12 +23,21 @@ export function centredGram(squared: Float64Array, n = condensedSize(squared.len
     const shift = means[i]! - grand;
     B.data[i * n + i] = (means[i]! + shift) / 2;
     for (let j = i + 1; j < n; j++, k++) {
-      const b = (shift + means[j]! - squared[k]!) / 2;
-      B.data[i * n + j] = b;
-      B.data[j * n + i] = b;
+      B.data[i * n + j] = (shift + means[j]! - squared[k]!) / 2;
     }
   }
+  mirrorInPlace(B.data, n);
   return B;
+}
+
+/** Copies the upper triangle onto the lower, block by block: whole columns would miss every cache. */
+function mirrorInPlace(a: Float64Array, n: number): void {
+  const size = 32;
+  for (let top = 0; top < n; top += size)
+    for (let left = top; left < n; left += size)
+      for (let i = top; i < Math.min(top + size, n); i++)
+        for (let j = Math.max(left, i + 1); j < Math.min(left + size, n); j++)
+          a[j * n + i] = a[i * n + j]!;
 }
 
 /**
