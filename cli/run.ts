@@ -6,6 +6,7 @@ import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
 import {workflows} from "../src/workflows/registry.js";
 import {runWorkflow} from "../src/workflows/run.js";
+import {shellWord} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {runSummary} from "./runSummary.js";
 
@@ -29,7 +30,7 @@ export function runCommand(effects: RunEffects): Command {
       const json = `${JSON.stringify(run, null, 2)}\n`;
       if (options.out !== undefined) await writeAtomically(options.out, json);
       effects.print(options.json ? json : runSummary(run));
-      effects.log(`next: vantage run ${workflow} --study ${options.study} --json`);
+      effects.log(`next: vantage run ${workflow} --study ${shellWord(options.study)} --json`);
     });
 }
 
@@ -44,7 +45,13 @@ async function runHeadless(workflow: string, {study, set}: RunOptions, effects: 
   const given = parseSettings(set);
   const directory = await ensurePublished(study, effects);
   const host = {version: packageVersion(), now: effects.now};
-  return runWorkflow(await openStudy(directory), workflow, given, host);
+  try {
+    return await runWorkflow(await openStudy(directory), workflow, given, host);
+  } catch (error) {
+    // The study is in order, so what was asked of it cannot be done: wrong usage.
+    if (error instanceof DomainError) throw new DomainError(error.message, "INPUT");
+    throw error;
+  }
 }
 
 const collect = (value: string, values: readonly string[]): string[] => [...values, value];

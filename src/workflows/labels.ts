@@ -2,7 +2,7 @@ import {DomainError} from "../lib/core/errors.js";
 import {filterPositions} from "../lib/schema/filter.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {ModelRow, StudyData} from "../lib/schema/studyData.js";
-import type {Members, Selection} from "./selection.js";
+import {type Members, naming, type Selection} from "./selection.js";
 
 /*
  * What is to be predicted about the models: one column of the models table, and which models have
@@ -62,7 +62,7 @@ type Read<Label> = (value: unknown) => Label | null;
  */
 export function keepLabelled<Label>(read: Read<Label>) {
   return ({study, models, column, induction}: Asked): Members => {
-    const kept = filterPositions(study.models, models);
+    const kept = naming("models", () => filterPositions(study.models, models));
     const isLabelled = (i: number) => read(study.models[i]?.[column]) !== null;
     const without = kept.filter((i) => !isLabelled(i));
     if (kept.length - without.length < 3)

@@ -134,10 +134,11 @@ interface Completion {
 /** The estimate with its intervals and its test. */
 function completed(found: Completion, {warn}: CellContext): RegressionResult {
   const {estimate, target, left, intervals, permutation, level} = found;
-  if (intervals.some(({upper}) => upper === Number.POSITIVE_INFINITY))
+  const isBounded = intervals.every(({lower, upper}) => Number.isFinite(upper - lower));
+  if (!isBounded)
     warn({
       code: "INFINITE_INTERVALS",
-      message: `${left.folds.length} groups are too few for intervals at level ${level}: they are unbounded`,
+      message: `${left.folds.length} groups are too few for bounded intervals at level ${level}`,
       value: left.folds.length
     });
   const {provisional: _, ...known} = estimate;
@@ -150,11 +151,13 @@ function completed(found: Completion, {warn}: CellContext): RegressionResult {
     })),
     pValue: permutation.pValue,
     asGood: permutation.asGood,
-    coverage: {
-      level,
-      guarantee: guaranteedCoverage(level),
-      observed: observedCoverage(target.values, intervals)
-    },
+    coverage: isBounded
+      ? {
+          level,
+          guarantee: guaranteedCoverage(level),
+          observed: observedCoverage(target.values, intervals)
+        }
+      : null,
     inference: {
       ...estimate.inference,
       exchange: permutation.permutations === 0 ? "none" : permutation.exchange,

@@ -61,7 +61,7 @@ export interface Prediction {
   readonly model: string;
   readonly observed: number;
   readonly predicted: number;
-  /** interval at the asked level; ±Infinity is written as null in JSON */
+  /** interval at the asked level; null where it is unbounded or not made yet */
   readonly lower: number | null;
   readonly upper: number | null;
 }
@@ -89,7 +89,7 @@ export interface RegressionResult extends Completable {
   readonly pValue: number | null;
   /** shuffles that predicted at least as well, of `inference.B` */
   readonly asGood: number | null;
-  /** null while provisional */
+  /** null while provisional, and where intervals are unbounded: then they promise nothing */
   readonly coverage: {
     readonly level: number;
     readonly guarantee: number;

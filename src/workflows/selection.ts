@@ -33,9 +33,20 @@ export const selectionKey = (selection: Selection): string =>
     .map((list) => JSON.stringify(list))
     .join(";");
 
+/** Say which input a filter's fault is in. */
+export function naming<Value>(input: "models" | "queries", filter: () => Value): Value {
+  try {
+    return filter();
+  } catch (error) {
+    if (error instanceof DomainError)
+      throw new DomainError(`${input}: ${error.message}`, error.code);
+    throw error;
+  }
+}
+
 /** The models a filter keeps. @throws DomainError for a bad filter or when none is left */
 export function keepModels({study, models}: Pick<SpaceInputs, "models"> & {study: StudyData}) {
-  const positions = filterPositions(study.models, models);
+  const positions = naming("models", () => filterPositions(study.models, models));
   if (positions.length < 2)
     throw new DomainError(
       `models: the filter must keep at least two models; got ${positions.length} of ${study.models.length} with ${JSON.stringify(models)}`
@@ -53,7 +64,7 @@ export function keepQuestions({
   queryCount,
   querySeed
 }: Pick<SpaceInputs, "queries" | "queryCount" | "querySeed"> & {study: StudyData}): number[] {
-  const kept = filterPositions(study.queries, queries);
+  const kept = naming("queries", () => filterPositions(study.queries, queries));
   if (kept.length === 0)
     throw new DomainError(
       `queries: the filter must keep at least one query; got none with ${JSON.stringify(queries)}`

@@ -36,6 +36,7 @@ describe("regression", () => {
   it("says that too few families make intervals unbounded", async () => {
     const {result, warnings} = await run({dimension: 1}, {families: 5});
     expect(result.predictions[0]).toMatchObject({lower: null, upper: null});
+    expect(result.coverage).toBeNull();
     expect(warnings.map(({code}) => code)).toContain("INFINITE_INTERVALS");
   });
 
@@ -75,7 +76,9 @@ describe("regression", () => {
     [{validation: "leave-one-family-out"}, "needs models with families"],
     [{validation: "k-fold", folds: 21}, "got 21"],
     [{level: 1}, "level"],
-    [{permutations: ""}, "permutations"]
+    [{permutations: ""}, "permutations"],
+    [{permutations: 1e9}, "permutations"],
+    [{models: "score >"}, "models: filter"]
   ])("refuses %j", async (given, message) => {
     await expect(run(given as Record<string, unknown>)).rejects.toThrow(message);
   });

@@ -44,7 +44,7 @@ export type SpaceInputs = z.output<typeof spaceInputs>;
 
 const inferenceInputs = {
   exchange: z.enum(["auto", "free", "within", "blocks"]).default("auto"),
-  permutations: whole(0).default(999),
+  permutations: whole(0, 1_000_000).default(999),
   level: numeric(z.number().gt(0).lt(1)).default(0.9),
   k: whole(1).default(1).describe("nearest models consulted by knn")
 };
