@@ -4,7 +4,7 @@ import {type Matrix, matrix} from "../core/matrix.js";
 import type {Warning} from "../core/warning.js";
 import {lanczos} from "../linalg/lanczos.js";
 import type {Eigen} from "../linalg/symmetricEigen.js";
-import {centredGram} from "./gram.js";
+import {upperGram} from "./gram.js";
 
 export interface MdsOptions {
   /** d, from 1 to n − 1 */
@@ -46,7 +46,7 @@ export function classicalMds(squared: Float64Array, options: MdsOptions): MdsRes
   const {dimension} = options;
   if (n < 2) throw new DomainError(`classicalMds: a space needs at least two models; got ${n}`);
   checkDimension(dimension, n);
-  const B = options.gram ?? centredGram(squared, n);
+  const B = options.gram ?? upperGram(squared, n);
   const count = Math.min(n, Math.max(options.count ?? 0, dimension + 1));
   return scaledAxes(lanczos(B, {count}), dimension);
 }

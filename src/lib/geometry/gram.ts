@@ -14,6 +14,16 @@ import {type Matrix, matrix} from "../core/matrix.js";
  * @throws DomainError if n < 2 or an entry is not finite
  */
 export function centredGram(squared: Float64Array, n = condensedSize(squared.length)): Matrix {
+  const B = upperGram(squared, n);
+  mirrorInPlace(B.data, n);
+  return B;
+}
+
+/**
+ * `centredGram` with zeros below the diagonal: enough for products (`multiplySymmetric`), which read
+ * the upper triangle only, and without the cost of writing against the grain of memory.
+ */
+export function upperGram(squared: Float64Array, n = condensedSize(squared.length)): Matrix {
   const means = rowMeans(squared, n);
   const B = matrix(n, n);
   let grand = 0;
@@ -26,7 +36,6 @@ export function centredGram(squared: Float64Array, n = condensedSize(squared.len
       B.data[i * n + j] = (shift + means[j]! - squared[k]!) / 2;
     }
   }
-  mirrorInPlace(B.data, n);
   return B;
 }
 
