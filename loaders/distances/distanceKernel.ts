@@ -34,6 +34,8 @@ export async function distanceKernel(
 type Runtime = typeof import("onnxruntime-node");
 
 async function loadRuntime(): Promise<Runtime | undefined> {
+  // Else it keeps a device id and a log in the home folder and reports to its maker.
+  process.env.ORT_DISABLE_TELEMETRY = "1";
   try {
     const module = (await import("onnxruntime-node")) as Runtime & {default?: Runtime};
     return module.default ?? module;
