@@ -34,7 +34,7 @@ export interface ServeOptions {
 
 /**
  * Serve a folder of static files on the loopback interface, the way an ordinary static host does:
- * `/a/` is `a/index.html`, `/a` is `a.html`.
+ * `/a/` is `a/index.html`, `/a` is `a.html` or, where there is none, sent on to `/a/`.
  *
  * @throws LoaderError if there is no built site in `folder`
  */
@@ -69,10 +69,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse
 ): Promise<void> {
-  const file = await findFile(folder, base, request.url ?? "/");
+  const [, path = "/", search = ""] = /^([^?]*)(.*)$/.exec(request.url ?? "/") ?? [];
+  const inside = pathInside(base, path);
+  const file = inside && (await findFile(folder, inside));
   if (!file) {
-    response.writeHead(404, {"content-type": "text/plain; charset=utf-8"});
-    response.end("not found\n");
+    const sentOn = inside && (await isFile(join(folder, inside, "index.html")));
+    if (sentOn) response.writeHead(301, {location: address(base, inside) + search});
+    else response.writeHead(404, {"content-type": "text/plain; charset=utf-8"});
+    response.end(sentOn ? undefined : "not found\n");
     return;
   }
   const type = types[extname(file)] ?? "application/octet-stream";
@@ -81,10 +85,19 @@ async function answer(
   else createReadStream(file).pipe(response);
 }
 
-async function findFile(folder: string, base: string, url: string): Promise<string | null> {
-  const path = decode(url.replace(/[?#].*$/, ""));
+/** A requested path as one inside the served folder, or null where it is none. */
+function pathInside(base: string, requested: string): string | null {
+  const path = decode(requested);
   if (path === null || path.includes("\0") || !path.startsWith(base)) return null;
-  const inside = normalize(`${sep}${path.slice(base.length)}`);
+  return normalize(`${sep}${path.slice(base.length)}`);
+}
+
+/** Made anew from the path found, so that no request can name another host to be sent to. */
+function address(base: string, inside: string): string {
+  return `${base}${inside.split(sep).filter(Boolean).map(encodeURIComponent).join("/")}/`;
+}
+
+async function findFile(folder: string, inside: string): Promise<string | null> {
   const target = join(folder, inside);
   const candidates = inside.endsWith(sep)
     ? [join(target, "index.html")]

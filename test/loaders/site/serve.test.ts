@@ -37,6 +37,20 @@ it("serves folders, pages without their extension, and nothing outside the base"
   expect((await get("nothing"))[0]).toBe(404);
 });
 
+it("sends a folder without its slash on to the folder", async () => {
+  const response = await fetch(new URL("s?models=a?b", served.url), {redirect: "manual"});
+  expect(response.status).toBe(301);
+  expect(response.headers.get("location")).toBe("/sub/path/s/?models=a?b");
+  expect(await get("s?queryCount=3")).toEqual([200, "study"]);
+});
+
+it("sends nobody to another host", async () => {
+  const other = await serve(join(folder, "site"));
+  const response = await fetch(`${other.url}/s`, {redirect: "manual"});
+  expect(response.headers.get("location")).toBe("/s/");
+  await other.close();
+});
+
 it.each(["../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "%00", "%zz"])(
   "does not leave its folder for %s",
   async (path) => {
