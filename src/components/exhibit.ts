@@ -1,10 +1,10 @@
-import type {SpaceResult} from "../workflows/results.js";
-import type {FigureContext} from "./context.js";
+import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
+import type {FigureContext, Run} from "./context.js";
 import {element} from "./element.js";
 import {figure} from "./figure.js";
 import {droppedReport, warningsList} from "./notices.js";
 import {phraseNodes} from "./phrase.js";
-import {exhibits} from "./registry.js";
+import {type Exhibit, exhibits} from "./registry.js";
 
 /**
  * The figure or sentence of a name, drawn from a run: the one function behind the published page and
@@ -15,6 +15,18 @@ import {exhibits} from "./registry.js";
 export function exhibitNodes(name: string, context: FigureContext): Node[] | null {
   const exhibit = exhibits[name];
   if (!exhibit) return null;
+  const isComparable =
+    context.published && predictedColumn(context.published) === predictedColumn(context.run);
+  return drawn(exhibit, isComparable ? context : {...context, published: undefined});
+}
+
+/** Numbers about one column are no ghosts of numbers about another. */
+function predictedColumn({result}: Run): string | null {
+  const {covariate, label} = result as Partial<RegressionResult & ClassificationResult>;
+  return covariate ?? label ?? null;
+}
+
+function drawn(exhibit: Exhibit, context: FigureContext): Node[] {
   const {document, run, published} = context;
   if (exhibit.kind === "sentence") {
     const before = published && exhibit.phrase({...context, run: published});

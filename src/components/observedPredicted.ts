@@ -109,9 +109,16 @@ function pixelMarks(
   const up = (height - margins.top - margins.bottom) / (high - low);
   const said = (value: number | null) =>
     value === null ? "unbounded" : formatQuantity(value, unit);
-  return run.result.predictions.map(({model, observed, predicted, lower, upper}) => ({
-    x: margins.left + (observed - low) * across,
-    y: height - margins.bottom - (predicted - low) * up,
-    text: `${labels.get(model) ?? model}\nobserved ${said(observed)}\npredicted ${said(predicted)}\ninterval ${said(lower)} to ${said(upper)}`
+  const interval = ({lower, upper}: Prediction) =>
+    run.result.provisional ? "being made" : `${said(lower)} to ${said(upper)}`;
+  return run.result.predictions.map((prediction) => ({
+    x: margins.left + (prediction.observed - low) * across,
+    y: height - margins.bottom - (prediction.predicted - low) * up,
+    text: [
+      labels.get(prediction.model) ?? prediction.model,
+      `observed ${said(prediction.observed)}`,
+      `predicted ${said(prediction.predicted)}`,
+      `interval ${interval(prediction)}`
+    ].join("\n")
   }));
 }

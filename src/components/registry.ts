@@ -107,7 +107,11 @@ const predicted = figureOf<RegressionResult>("regression", {
     `Predicted against observed ${result.covariate} for ${formatCount(result.predictions.length, "model")}`,
   table: ({run: {result}, study}) => {
     const amount = (x: number | null) =>
-      x === null ? "unbounded" : formatQuantity(x, study.covariates[result.covariate]?.unit);
+      x === null
+        ? result.provisional
+          ? "–"
+          : "unbounded"
+        : formatQuantity(x, study.covariates[result.covariate]?.unit);
     const labels = new Map(study.models.map((model) => [model.model_id, model.label]));
     return {
       columns: ["model", "observed", "predicted", "from", "to"],

@@ -1,5 +1,5 @@
 import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
-import type {FigureContext} from "./context.js";
+import type {FigureContext, Run} from "./context.js";
 import {
   formatColumn,
   formatCount,
@@ -51,7 +51,7 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
     " on average, where the mean of the other models is off by ",
     value(amount(r.baseline.mae)),
     ". ",
-    ...coverage(r),
+    ...coverage(run),
     ...shuffles(r),
     ...doubt(r.metrics.mae >= r.baseline.mae)
   ];
@@ -76,8 +76,13 @@ export function spaceSentence({run}: FigureContext<SpaceResult>): Phrase {
 
 /* The unfinished forms have as many parts as the finished ones, so that ghosts keep their places. */
 
-function coverage({coverage: held, provisional}: RegressionResult): Phrase {
-  if (!held) return [provisional ? "Intervals are being made. " : "", "", "", "", ""];
+function coverage({result, inputs}: Run<RegressionResult>): Phrase {
+  const {coverage: held, provisional} = result;
+  if (!held) {
+    const level = typeof inputs.level === "number" ? ` ${formatShare(inputs.level)}` : "";
+    const tooFew = `There are too few groups for bounded${level} intervals. `;
+    return [provisional ? "Intervals are being made. " : tooFew, "", "", "", ""];
+  }
   return [
     "Its ",
     value(formatShare(held.level)),
@@ -106,5 +111,5 @@ function shuffles(result: RegressionResult | ClassificationResult): Phrase {
 }
 
 function doubt(isDoubtful: boolean): Phrase {
-  return [isDoubtful ? " These questions do not tell more than the baseline does." : ""];
+  return [isDoubtful ? " These answers do not show more than the baseline does." : ""];
 }

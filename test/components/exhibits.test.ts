@@ -82,7 +82,7 @@ describe("the map", () => {
 describe("sentences", () => {
   it("give effect and interval before p, beside the baseline", () => {
     expect(shown("classification-sentence").textContent).toBe(
-      "From 2\u00a0questions, nearest neighbors tells no from yes for 3 of 5 models: accuracy 60\u202f% (90\u202f% interval 30\u202f% to 84\u202f%), where naming the commonest class gets 60\u202f%. 799 of 999 shuffles did as well (p\u00a0=\u00a0.800; labels shuffled among all models). These questions do not tell more than the baseline does."
+      "From 2\u00a0questions, nearest neighbors tells no from yes for 3 of 5 models: accuracy 60\u202f% (90\u202f% interval 30\u202f% to 84\u202f%), where naming the commonest class gets 60\u202f%. 799 of 999 shuffles did as well (p\u00a0=\u00a0.800; labels shuffled among all models). These answers do not show more than the baseline does."
     );
   });
 
@@ -105,6 +105,37 @@ describe("sentences", () => {
     );
     const ghosts = [...sentence.querySelectorAll("s")].map((ghost) => ghost.textContent);
     expect(ghosts).toEqual(["90\u202f%"]);
+  });
+
+  it("keep no number beside one about another column", () => {
+    const before = {...regression, covariate: "size", metrics: {...regression.metrics, mae: 2}};
+    const published = runOf<unknown>("regression", before);
+    const ghosts = (name: string) =>
+      shown(name, contextFor(name, {published})).querySelectorAll("s").length;
+    expect(ghosts("regression-sentence")).toBe(0);
+    const same = runOf<unknown>("regression", {...before, covariate: "share"});
+    const comparable = contextFor("regression-sentence", {published: same});
+    expect(shown("regression-sentence", comparable).querySelectorAll("s").length).toBe(1);
+    const dots = (context: FigureContext) =>
+      shown("predicted", context).querySelectorAll(".vantage-wide [aria-label=dot]").length;
+    expect(dots(contextFor("predicted", {published}))).toBe(
+      dots(contextFor("predicted", {published: same})) - 1
+    );
+  });
+
+  it("say that too few groups leave intervals unbounded, and claim no coverage", () => {
+    const unbounded = {...regression, coverage: null};
+    const run = {...runOf<unknown>("regression", unbounded), inputs: {level: 0.9}};
+    const text = shown("regression-sentence", contextFor("regression-sentence", {run})).textContent;
+    expect(text).toContain(" There are too few groups for bounded 90\u202f% intervals. 3 of");
+    expect(text).not.toContain("held");
+  });
+
+  it("say that intervals are being made while they are", () => {
+    const run = runOf<unknown>("regression", {...regression, coverage: null, provisional: true});
+    expect(
+      shown("regression-sentence", contextFor("regression-sentence", {run})).textContent
+    ).toContain("Intervals are being made.");
   });
 
   it("say so when nothing was shuffled", () => {
