@@ -64,6 +64,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const places = findPlaces(document, runs);
   const live = new Map<string, Run>();
   const standings = new Map<string, Standing>();
+  const errors = new Map<string, ErrorRecord | null>();
   const waiting = new Set<string>();
   const widths = new Map<HTMLElement, number>();
   const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
@@ -86,7 +87,8 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       details.open = open[i] ?? false;
     });
     host.classList.toggle("vantage-live", run !== before);
-    markPlace(host, (run !== before && standings.get(workflow)) || "settled");
+    markPlace(host, standings.get(workflow) ?? "settled");
+    if (errors.has(workflow)) failPlace(document, host, errors.get(workflow) ?? null);
   }
 
   /** All at once, since asking for a width after a change makes the browser lay the page out. */
@@ -110,6 +112,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     },
     show(workflow, run) {
       live.set(workflow, run);
+      errors.delete(workflow);
       if (waiting.size === 0) nextFrame(drawWaiting);
       waiting.add(workflow);
     },
@@ -120,11 +123,13 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     fail(workflow, error) {
       drawWaiting();
       standings.set(workflow, "stale");
+      errors.set(workflow, error);
       for (const {host} of of(workflow)) failPlace(document, host, error);
     },
     clear() {
       live.clear();
       standings.clear();
+      errors.clear();
       waiting.clear();
     }
   };

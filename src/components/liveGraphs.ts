@@ -20,10 +20,12 @@ export function createLiveGraphs(
   state: InputState
 ): LiveGraphs {
   const graphs = new Map<string, GraphProxy>();
+  const shown = new Set<string>();
   let session: Session | null = null;
   const isAsked = () => changedInputs(state).length > 0;
 
   function show(workflow: string, {value: result, warnings}: LiveCell) {
+    shown.add(workflow);
     exhibits.show(workflow, {workflow, inputs: state.inputsOf(workflow), result, warnings});
   }
 
@@ -49,8 +51,11 @@ export function createLiveGraphs(
       followResult(workflow, cell);
     });
     graph.onSettled((_, error, __, warnings) => {
-      if (error) exhibits.fail(workflow, error);
-      else if (last?.state === "fulfilled" && warnings.length > last.warnings.length)
+      if (!isAsked()) return;
+      if (error) return exhibits.fail(workflow, error);
+      if (last?.state !== "fulfilled") return;
+      // A result that has not changed is not sent again, but may have been taken off the page.
+      if (!shown.has(workflow) || warnings.length > last.warnings.length)
         followResult(workflow, {...last, warnings});
     });
     return graph;
@@ -58,7 +63,7 @@ export function createLiveGraphs(
 
   return {
     compute() {
-      if (!isAsked()) return;
+      if (!isAsked()) return shown.clear();
       session ??= openSession();
       for (const workflow of exhibits.workflows) {
         const known = graphs.get(workflow);

@@ -5,7 +5,7 @@ import type {Run} from "./context.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
 import {createInputState, type InputState} from "./inputState.js";
-import {changedView, createLiveExhibits} from "./liveExhibits.js";
+import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 
 /** What a published page needs to come alive. */
@@ -50,7 +50,7 @@ export function livePage(options: LivePageOptions): LivePage {
     for (const form of forms) form.refresh();
     address.replace(writeAddress(state.changed(), state.get));
     const view = JSON.stringify(changedView(state));
-    const isAsPublished = state.changed().length === 0;
+    const isAsPublished = changedInputs(state).length === 0;
     if (isAsPublished) exhibits.clear();
     if (isAsPublished || view !== drawnView) exhibits.draw();
     drawnView = view;
