@@ -32,7 +32,7 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   });
   const count = element(document, "span", {class: "vantage-changes", "aria-live": "polite"});
   const reset = element(document, "button", {type: "button", class: "vantage-reset"}, "reset");
-  const status = element(document, "p", {class: "vantage-status"}, count, " ", reset);
+  const status = element(document, "p", {class: "vantage-status", tabindex: -1}, count, " ", reset);
   const set = element(
     document,
     "fieldset",
@@ -49,7 +49,11 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   );
   form.addEventListener("submit", (event) => event.preventDefault());
   const own = names.map(inputName);
-  reset.addEventListener("click", () => state.reset(own));
+  reset.addEventListener("click", () => {
+    state.reset(own);
+    // The button is hidden now, and a reader by keyboard would be sent to the top of the page.
+    status.focus({preventScroll: true});
+  });
   const refresh = () => {
     for (const each of fields) each.refresh();
     const changes = state.changed().filter((name) => own.includes(name)).length;
