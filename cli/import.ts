@@ -13,6 +13,7 @@ interface Options {
   readonly covariates?: string;
   readonly map?: string;
   readonly filter?: string;
+  readonly replace?: boolean;
   readonly preview?: boolean;
   readonly json?: boolean;
 }
@@ -30,7 +31,11 @@ export function importCommand(): Command {
     .option("--covariates <file>", "CSV joined to the models by model_id, else model")
     .option("--map <map>", "generic: field=column,… or a JSON file of such pairs")
     .option("--filter <filter>", "only rows that pass, e.g. \"dataset = 'koala'\"")
-    .option("--preview", "show five rows and the coverage, write nothing")
+    .option("--replace", "where an answer differs from the study's, take the new one")
+    .option(
+      "--preview",
+      "show five rows, the coverage and what would be added or replaced, write nothing"
+    )
     .option("--json", "the report as JSON")
     .action(async (words: string[], options: Options) => {
       const named = words.length > 1 && formats.includes(words[0] ?? "");

@@ -6,6 +6,7 @@ const shown = 10;
 export function importText(report: ImportReport): string {
   return [
     headline(report),
+    ...mergeLines(report),
     `statuses: ${counts(report.statuses)}`,
     ...coverageLines(report),
     ...noteLines(report),
@@ -18,6 +19,18 @@ function headline({format, files, skipped, models, queries, replicates, response
   const others = skipped > 0 ? ` (${skipped} other files left out)` : "";
   const grid = `${models} models × ${queries} queries × ${replicates} answers`;
   return `${format}: ${files} files${others}, ${grid}: ${responses} answers`;
+}
+
+function mergeLines({merge, unusedFrom, wrote}: ImportReport): string[] {
+  const {earlier, added, identical, replaced} = merge;
+  const will = wrote.length > 0 ? "" : "would be ";
+  const counted = `${added} ${will}added, ${replaced} ${will}replaced, ${identical} already there`;
+  return [
+    ...(earlier > 0 ? [`the study had ${earlier} answers: ${counted}`] : []),
+    ...(unusedFrom === undefined
+      ? []
+      : [`study.json uses ${unusedFrom} answers per question: raise its replicates to use more`])
+  ];
 }
 
 function counts(statuses: Readonly<Record<string, number>>): string {

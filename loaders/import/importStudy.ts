@@ -1,18 +1,23 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
-import {LoaderError} from "../../src/lib/core/errors.js";
+import {DataError, LoaderError} from "../../src/lib/core/errors.js";
 import {type Coverage, coverage} from "../../src/lib/intake/coverage.js";
+import type {StudySpec} from "../../src/lib/schema/study.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {isAnswer} from "../embed/embedResponses.js";
 import {writeTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
-import {studyId} from "../study/readStudy.js";
+import {readStudySpec, studyId} from "../study/readStudy.js";
 import {firstModels} from "./firstModels.js";
 import {firstStudy} from "./firstStudy.js";
 import {type JoinedCovariates, joinCovariates} from "./joinCovariates.js";
+import {type MergeCounts, type MergedTables, mergeTables} from "./mergeTables.js";
 import {type AnswerSource, type ReadAnswers, readAnswers} from "./readAnswers.js";
 
-/** What an import read, joined and wrote: all a person needs to trust or refuse it. */
+/**
+ * What an import read, joined and wrote: all a person needs to trust or refuse it. Counts and
+ * coverage are the study's after the import.
+ */
 export interface ImportReport {
   readonly format: string;
   readonly files: number;
@@ -21,10 +26,14 @@ export interface ImportReport {
   readonly queries: number;
   readonly responses: number;
   readonly replicates: number;
+  readonly merge: MergeCounts;
+  /** `replicates` of study.json, if the study has answers of later replicates, which go unused */
+  readonly unusedFrom?: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly coverage: Coverage;
   readonly notes: ReadAnswers["notes"];
   readonly covariates?: Omit<JoinedCovariates, "cells">;
+  /** the first imported answers */
   readonly preview: readonly ResponseRow[];
   /** files written, relative to the study */
   readonly wrote: readonly string[];
@@ -34,46 +43,74 @@ export interface ImportOptions extends AnswerSource {
   readonly study: string;
   /** path of a CSV of covariates */
   readonly covariates?: string;
+  /** imported answers take the place of the study's where they differ */
+  readonly replace?: boolean;
   /** read and report, write nothing */
   readonly preview?: boolean;
 }
 
 /**
  * Imports logs into a study: the canonical tables, and first versions of `study.json` and
- * `models.csv` for people to fill in. Files people may have edited are not overwritten: new models
- * are added to `models.csv`.
+ * `models.csv` for people to fill in. Answers are added to those the study has. Files people may
+ * have edited are not overwritten: new models are added to `models.csv`.
+ *
+ * @throws DataError for an answer that differs from the study's, unless `replace`; as the importer
+ * does; for a study whose answers come from a `source`
  */
 export async function importStudy(
   options: ImportOptions,
   progress: (done: number, total: number) => void = () => {}
 ): Promise<ImportReport> {
+  const {study, preview, replace = false} = options;
+  const spec = await earlierSpec(study);
   const answers = await readAnswers(options, progress);
   if (answers.responses.length === 0)
     throw new LoaderError("import: logs must hold answers; got none");
   const joined = options.covariates
     ? await joinCovariates(options.covariates, answers.models)
     : undefined;
-  const wrote = options.preview ? [] : await write(options.study, answers, joined);
-  return {...reportOf(answers), covariates: reported(joined), wrote};
+  const merged = await mergeTables(study, answers, replace);
+  const wrote = preview ? [] : await write(study, answers, merged, joined);
+  const unusedFrom = unused(merged, spec);
+  return {...reportOf(answers, merged), unusedFrom, covariates: reported(joined), wrote};
 }
 
-async function write(study: string, answers: ReadAnswers, joined?: JoinedCovariates) {
+async function earlierSpec(study: string): Promise<StudySpec | undefined> {
+  if (!existsSync(join(study, "study.json"))) return undefined;
+  const spec = await readStudySpec(study);
+  if (spec.source === undefined) return spec;
+  const expected = "import: study must have no source, whose answers would replace the imported";
+  throw new DataError(`${expected}; got one in ${join(study, "study.json")}`);
+}
+
+function unused(merged: MergedTables, spec?: StudySpec): number | undefined {
+  return spec && replicatesOf(merged) > spec.replicates ? spec.replicates : undefined;
+}
+
+async function write(
+  study: string,
+  {models, format}: ReadAnswers,
+  merged: MergedTables,
+  joined?: JoinedCovariates
+) {
   const id = studyId(study);
-  const models = await firstModels(study, answers.models, answers.format, joined);
-  await writeTable(study, "queries", answers.queries);
-  await writeTable(study, "responses", answers.responses);
-  if (answers.scores.length > 0) await writeTable(study, "scores", answers.scores);
-  await writeAtomically(join(study, "models.csv"), models);
+  const table = await firstModels(study, models, format, joined);
+  await writeTable(study, "queries", merged.queries);
+  await writeTable(study, "responses", merged.responses);
+  if (merged.scores.length > 0) await writeTable(study, "scores", merged.scores);
+  await writeAtomically(join(study, "models.csv"), table);
   const wrote = ["tables/queries.parquet", "tables/responses.parquet", "models.csv"];
   if (existsSync(join(study, "study.json"))) return wrote;
-  const spec = firstStudy(id, replicatesOf(answers), joined);
+  const spec = firstStudy(id, replicatesOf(merged), joined);
   await writeAtomically(join(study, "study.json"), `${JSON.stringify(spec, null, 2)}\n`);
   return [...wrote, "study.json"];
 }
 
-function reportOf(answers: ReadAnswers): Omit<ImportReport, "wrote"> {
-  const {format, files, skipped, models, queries, responses, notes} = answers;
-  const replicates = replicatesOf(answers);
+function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport, "wrote"> {
+  const {format, files, skipped, notes} = answers;
+  const {queries, responses, merge} = merged;
+  const models = [...new Set([...responses.map(({model_id}) => model_id), ...answers.models])];
+  const replicates = replicatesOf(merged);
   const statuses: Record<string, number> = {};
   for (const {status} of responses) statuses[status] = (statuses[status] ?? 0) + 1;
   const absent = models.length * queries.length * replicates - responses.length;
@@ -87,14 +124,15 @@ function reportOf(answers: ReadAnswers): Omit<ImportReport, "wrote"> {
     queries: queries.length,
     responses: responses.length,
     replicates,
+    merge,
     statuses,
     coverage: coverage(models, ids, responses.filter(isAnswer)),
     notes,
-    preview: responses.slice(0, 5)
+    preview: answers.responses.slice(0, 5)
   };
 }
 
-function replicatesOf({responses}: ReadAnswers): number {
+function replicatesOf({responses}: Pick<MergedTables, "responses">): number {
   return responses.reduce((most, {replicate}) => Math.max(most, replicate + 1), 1);
 }
 

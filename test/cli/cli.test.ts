@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {formatCsv} from "../../src/lib/intake/csv.js";
@@ -60,25 +60,16 @@ describe("vantage import", () => {
   });
 
   it("reads Parquet, keeps what people wrote and takes a filter", async () => {
-    const directory = await importedStudy(folder(), {
-      "models.csv": "model_id,label,size\nbase-1,Base One,7\n"
-    });
+    const directory = await importedStudy(folder());
+    const other = join(folder(), "other");
+    mkdirSync(other);
+    writeFileSync(join(other, "models.csv"), "model_id,label,size\nbase-1,Base One,7\n");
     const table = join(directory, "tables", "responses.parquet");
     const map = "query_text=query_id";
     const only = "model_id like 'base%'";
-    const words = [
-      "import",
-      "generic",
-      table,
-      "--study",
-      directory,
-      "--map",
-      map,
-      "--filter",
-      only
-    ];
+    const words = ["import", "generic", table, "--study", other, "--map", map, "--filter", only];
     expect((await vantage(...words)).code).toBe(0);
-    expect(readFileSync(join(directory, "models.csv"), "utf8")).toBe(
+    expect(readFileSync(join(other, "models.csv"), "utf8")).toBe(
       "model_id,label,size,family,source\nbase-1,Base One,7,,generic\nbase-2,base-2,,,generic\n"
     );
   });
