@@ -1,6 +1,7 @@
 import {Command} from "commander";
 import {type StageStatus, studyStatus} from "../loaders/study/studyStatus.js";
 import {printNext, printResult, shellWord} from "./output.js";
+import {packageVersion} from "./packageVersion.js";
 import {type StudyFolder, studyFolders} from "./studyFolders.js";
 
 /** `vantage status`: what is fresh, stale or missing, and why. */
@@ -25,7 +26,7 @@ interface Listed {
 }
 
 async function withStages({directory, out}: StudyFolder): Promise<Listed> {
-  return {study: directory, stages: await studyStatus(directory, out)};
+  return {study: directory, stages: await studyStatus(directory, out, packageVersion())};
 }
 
 function textOf({study, stages}: Listed): string {

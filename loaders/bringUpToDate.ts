@@ -14,7 +14,7 @@ import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
 import type {VectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
-import {readPublished} from "./study/openStudy.js";
+import {readIntact, readPublished} from "./study/openStudy.js";
 import {embedderName, readStudy, type Study} from "./study/readStudy.js";
 import {studyResponses} from "./study/studyResponses.js";
 
@@ -54,6 +54,8 @@ export async function bringUpToDate(
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
   const published = publishedStudy(study, responses, embedder, made.entries);
   await writeIfChanged(join(out, "study.json"), published);
+  if (published.unlisted)
+    effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);
   await removeUnlisted(out, published);
   const tables = plans.filter(({fresh}) => !fresh).length;
   return {
@@ -131,11 +133,12 @@ function report({progress}: Effects, stage: string) {
   return (done: number, total: number) => progress(stage, done, total);
 }
 
-/** Writes the canonical tables that changed; imported answers are their own table already. */
+/** Writes the canonical tables that changed; those an import wrote tell what it asked and got. */
 async function keepTables(study: Study, responses: readonly ResponseRow[]): Promise<void> {
   await keepTable(study, "models", study.models);
+  if (study.spec.source === undefined) return;
   await keepTable(study, "queries", study.queries);
-  if (study.spec.source !== undefined) await keepTable(study, "responses", responses);
+  await keepTable(study, "responses", responses);
 }
 
 async function keepTable<Name extends TableName>(
@@ -151,7 +154,7 @@ async function keepTable<Name extends TableName>(
 
 /** Leaves an equal file alone, so that its time says when it last changed. */
 async function writeIfChanged(path: string, published: PublishedStudy): Promise<void> {
-  const earlier = await readPublished(join(path, ".."));
+  const earlier = await readIntact(join(path, ".."));
   if (earlier && contentKey(earlier) === contentKey(published)) return;
   await writeAtomically(path, `${JSON.stringify(published)}\n`);
 }

@@ -6,7 +6,7 @@ import {computeDistanceRows} from "../distances/distanceRows.js";
 import {contentKey} from "../store/contentKey.js";
 import {recordStages, storePath} from "../store/ledger.js";
 import {openVectorPack, type VectorPack} from "../store/vectorPack.js";
-import {recordOf, type TablePlan} from "./planTables.js";
+import {type TablePlan, tableRecord} from "./planTables.js";
 import {gatherTable, publishTable} from "./publishTable.js";
 
 /** What tables are made from and where they go. */
@@ -61,7 +61,8 @@ async function makeTable(plan: TablePlan, task: TableTask, kernel: DistanceKerne
     const {models, queries} = grid;
     const table = gatherTable({models, queries, embedderId, replicates: prefix}, rowKeys, pack);
     const entry = await publishTable(out, table);
-    await recordStages(task.studyDirectory, {[plan.stage]: recordOf(plan.key, entry)});
+    const record = await tableRecord(plan.key, entry, plan.stage);
+    await recordStages(task.studyDirectory, {[plan.stage]: record});
     return {rows, entry};
   } finally {
     await pack.close();

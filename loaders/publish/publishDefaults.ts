@@ -1,13 +1,11 @@
-import {existsSync} from "node:fs";
 import {rm} from "node:fs/promises";
-import {resolve} from "node:path";
 import {DomainError} from "../../src/lib/core/errors.js";
 import {workflows} from "../../src/workflows/registry.js";
 import {runWorkflow} from "../../src/workflows/run.js";
 import type {Effects} from "../effects.js";
-import {contentKey} from "../store/contentKey.js";
-import {readLedger, recordStages} from "../store/ledger.js";
+import {recordStages} from "../store/ledger.js";
 import {openStudy} from "../study/openStudy.js";
+import {planResults, refusedRecord, writtenRecord} from "./planResults.js";
 import {publishResults} from "./publishResults.js";
 
 /**
@@ -24,30 +22,25 @@ export async function publishDefaults(
   effects: Effects
 ): Promise<{run: string[]; refused: {workflow: string; why: string}[]}> {
   const study = await openStudy(published);
-  const ledger = await readLedger(studyDirectory);
   const {loadTable: _, ...facts} = study;
   const run: string[] = [];
   const refused: {workflow: string; why: string}[] = [];
-  for (const [name, workflow] of workflows) {
-    const stages = [...workflow.cells.values()].map((cell) => [cell.name, cell.version]);
-    const [path, key] = [resultPath(published, name), contentKey(facts, stages, version)];
-    if (ledger[path] === key && existsSync(path)) continue;
+  for (const plan of await planResults(studyDirectory, published, facts, version)) {
+    const {workflow, path, state} = plan;
+    if (state === "refused") refused.push({workflow, why: plan.why});
+    if (state === "fresh" || state === "refused") continue;
     try {
       const host = {version, now: effects.now};
-      await publishResults(published, [name], () => runWorkflow(study, name, {}, host));
-      await recordStages(studyDirectory, {[path]: key});
-      run.push(name);
+      await publishResults(published, [workflow], () => runWorkflow(study, workflow, {}, host));
+      await recordStages(studyDirectory, {[path]: await writtenRecord(plan)});
+      run.push(workflow);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       await rm(path, {force: true});
-      refused.push({workflow: name, why: error.message});
+      await recordStages(studyDirectory, {[path]: refusedRecord(plan, error.message)});
+      refused.push({workflow, why: error.message});
     }
     effects.progress("default results", run.length + refused.length, workflows.size);
   }
   return {run, refused};
-}
-
-/** A stage is named by the whole path, since one study may be published to several places. */
-function resultPath(published: string, workflow: string): string {
-  return resolve(published, "results", `${workflow}.json`);
 }

@@ -1,4 +1,3 @@
-import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {condensedLength} from "../../src/lib/core/condensed.js";
 import type {TableEntry} from "../../src/lib/schema/studyData.js";
@@ -50,11 +49,6 @@ export async function publishTable(
 /** The name of the file with the table of a replicate prefix. */
 export function tableFile(replicates: number): string {
   return `distances.r${replicates}.arrow`;
-}
-
-/** Whether a listed table is still there. */
-export function isPublished(directory: string, entry: TableEntry | undefined): entry is TableEntry {
-  return entry !== undefined && existsSync(join(directory, entry.file));
 }
 
 /** The numbers a reader will get, after rounding to the encoding. */

@@ -11,7 +11,10 @@ import {isAnswer} from "../embed/embedResponses.js";
 import {rowsKey} from "../store/contentKey.js";
 import type {Study} from "../study/readStudy.js";
 
-/** The small facts of a study as they go out, under its publish policy. */
+/**
+ * The small facts of a study as they go out, under its publish policy. Answers of models, queries or
+ * replicates the study does not list count as `unlisted` and for nothing else.
+ */
 export function publishedStudy(
   study: Study,
   responses: readonly ResponseRow[],
@@ -19,7 +22,9 @@ export function publishedStudy(
   tables: readonly TableEntry[]
 ): PublishedStudy {
   const {spec} = study;
-  const {models, covariates} = withAnswerCovariates(study, responses);
+  const cells = listedAnswers(study, responses);
+  const {models, covariates} = withAnswerCovariates(study, cells);
+  const unlisted = responses.length - cells.length;
   const {id, name, lexical} = embedder;
   return {
     schemaVersion: 1,
@@ -41,13 +46,23 @@ export function publishedStudy(
       queries: rowsKey(study.queries),
       responses: rowsKey(responses)
     },
-    statuses: countStatuses(study, responses)
+    statuses: countStatuses(study, cells),
+    ...(unlisted > 0 ? {unlisted} : {})
   };
 }
 
 function publishedQuery(query: QueryTableRow, withText: boolean): QueryRow {
   const {query_id, query_text, query_hash, dataset, category} = query;
   return {query_id, query_text: withText ? query_text : null, query_hash, dataset, category};
+}
+
+function listedAnswers({models, queries, spec}: Study, responses: readonly ResponseRow[]) {
+  const modelIds = new Set(models.map(({model_id}) => model_id));
+  const queryIds = new Set(queries.map(({query_id}) => query_id));
+  return responses.filter(
+    ({model_id, query_id, replicate}) =>
+      modelIds.has(model_id) && queryIds.has(query_id) && replicate < spec.replicates
+  );
 }
 
 /** Cells that no row fills are `missing`. */

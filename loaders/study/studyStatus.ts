@@ -1,8 +1,11 @@
 import {builtInEmbedder} from "../../src/lib/embedding/embedder.js";
 import {answerGrid} from "../distances/answerGrid.js";
+import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
+import {publishedStudy} from "../publish/publishedStudy.js";
 import {contentKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
+import {readIntact} from "./openStudy.js";
 import {embedderName, readStudy, type Study} from "./readStudy.js";
 import {countLacking, studyResponses} from "./studyResponses.js";
 
@@ -13,22 +16,36 @@ export interface StageStatus {
   readonly why: string;
 }
 
-/** What of a study is fresh, stale or missing, without making anything. */
-export async function studyStatus(directory: string, out: string): Promise<StageStatus[]> {
+/**
+ * What of a study is fresh, stale or missing, without making anything.
+ *
+ * @param out folder of its published files
+ * @param version Vantage's, which default results are made with
+ */
+export async function studyStatus(
+  directory: string,
+  out: string,
+  version: string
+): Promise<StageStatus[]> {
   const study = await readStudy(directory);
   const lacking = study.spec.source === undefined ? 0 : await countLacking(study);
   if (lacking > 0) {
     const why = `${lacking} answers are not collected`;
-    return [{stage: "answers", state: "missing", why}, waiting("vectors"), waiting("distances")];
+    const later = ["vectors", "distances", "study.json", "results"];
+    return [{stage: "answers", state: "missing", why}, ...later.map(waitsFor("answers"))];
   }
-  return [{stage: "answers", state: "fresh", why: ""}, ...(await laterStages(study, out))];
+  return [fresh("answers"), ...(await laterStages(study, out, version))];
 }
 
-function waiting(stage: string): StageStatus {
-  return {stage, state: "missing", why: "waits for answers"};
+function fresh(stage: string): StageStatus {
+  return {stage, state: "fresh", why: ""};
 }
 
-async function laterStages(study: Study, out: string): Promise<StageStatus[]> {
+function waitsFor(earlier: string): (stage: string) => StageStatus {
+  return (stage) => ({stage, state: "missing", why: `waits for ${earlier}`});
+}
+
+async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
   const embedder = builtInEmbedder(embedderName(study));
   const {responses} = await studyResponses(study);
   const models = study.models.map(({model_id}) => model_id);
@@ -40,13 +57,33 @@ async function laterStages(study: Study, out: string): Promise<StageStatus[]> {
   const tables = plans.map(({file, fresh, exists}) =>
     stageOf(file, exists ? "published" : undefined, fresh ? "published" : "")
   );
-  return [vectors, ...tables];
+  const entries = plans.flatMap(({fresh}) => fresh ?? []);
+  if (entries.length < plans.length)
+    return [vectors, ...tables, ...["study.json", "results"].map(waitsFor("distances"))];
+  const wanted = publishedStudy(study, responses, embedder, entries);
+  const found = await readIntact(out);
+  const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
+  const results = resultStage(await planResults(study.directory, out, wanted, version));
+  return [vectors, ...tables, facts, results];
+}
+
+/** The default results as one stage, those that are not fresh named. */
+function resultStage(plans: readonly ResultPlan[]): StageStatus {
+  const named = (sought: string) =>
+    plans.filter(({state}) => state === sought).map(({workflow}) => workflow);
+  const [missing, stale] = [named("missing"), named("stale")];
+  const why = [
+    ...(missing.length > 0 ? [`no ${missing.join(", ")}`] : []),
+    ...(stale.length > 0 ? [`${stale.join(", ")} made from other files, or damaged`] : [])
+  ].join("; ");
+  const state = missing.length > 0 ? "missing" : stale.length > 0 ? "stale" : "fresh";
+  return {stage: "results", state, why};
 }
 
 function stageOf(stage: string, recorded: string | undefined, wanted: string): StageStatus {
   if (recorded === undefined) return absent(stage);
   if (recorded === wanted) return {stage, state: "fresh", why: ""};
-  return {stage, state: "stale", why: "made from other answers, models or queries"};
+  return {stage, state: "stale", why: "made from other answers, models or queries, or damaged"};
 }
 
 function absent(stage: string): StageStatus {

@@ -165,15 +165,15 @@ describe("bringUpToDate", () => {
   it("says what is fresh, stale and missing", async () => {
     const directory = folder();
     const states = async () => {
-      const all = await studyStatus(join(directory, "study"), join(directory, "out"));
+      const all = await studyStatus(join(directory, "study"), join(directory, "out"), "0");
       return all.map(({state}) => state);
     };
     await importAnswers(directory, answers(models, 1));
-    expect(await states()).toEqual(["fresh", "missing", "missing"]);
+    expect(await states()).toEqual(["fresh", "missing", "missing", "missing", "missing"]);
     await up(directory);
-    expect(await states()).toEqual(["fresh", "fresh", "fresh"]);
+    expect(await states()).toEqual(["fresh", "fresh", "fresh", "fresh", "missing"]);
     await importAnswers(directory, answers([...models, "new"], 1));
-    expect(await states()).toEqual(["fresh", "stale", "stale"]);
+    expect(await states()).toEqual(["fresh", "stale", "stale", "missing", "missing"]);
   });
 
   it("publishes under the study's policy", async () => {
