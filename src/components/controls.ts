@@ -20,7 +20,8 @@ export interface ControlsContext {
 /**
  * A form of named controls, the same at build time (disabled, showing what was published) and in a
  * browser (each change goes to the state at once), with a line that counts changes and takes them
- * back.
+ * back. Controls of analyses that were not published are left out, and with none left the form is
+ * hidden.
  *
  * @param names keys of `controlSpecs`
  */
@@ -28,7 +29,7 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   const {document, state, interactive} = context;
   const fields = names.flatMap((name) => {
     const spec = controlSpecs[name];
-    return spec ? [field(name, spec, context)] : [];
+    return spec && state.has(inputName(name)) ? [field(name, spec, context)] : [];
   });
   const count = element(document, "span", {class: "vantage-changes", "aria-live": "polite"});
   const reset = element(document, "button", {type: "button", class: "vantage-reset"}, "reset");
@@ -43,7 +44,7 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   const form = element(
     document,
     "form",
-    {class: "vantage-controls", autocomplete: "off"},
+    {class: "vantage-controls", autocomplete: "off", hidden: fields.length === 0},
     set,
     status
   );

@@ -43,12 +43,18 @@ function dropped({document, run}: FigureContext): HTMLElement | null {
   return left ? droppedReport(document, left) : null;
 }
 
-/** The text that stands where a study lacks what an exhibit needs. */
-export function absence(document: Document, name: string, workflow: string): HTMLElement {
+const absences: Readonly<Record<string, string>> = {
+  space: "This study publishes no map of its models.",
+  classification: "This study publishes no classes to tell its models by.",
+  regression: "This study publishes no amount to predict about its models."
+};
+
+/** The text that stands where a study lacks the analysis an exhibit shows. */
+export function absence(document: Document, workflow: string): HTMLElement {
   return element(
     document,
     "span",
     {class: "vantage-absent"},
-    `This study publishes no ${workflow} result, so there is no ${name} to show.`
+    absences[workflow] ?? `This study publishes no ${workflow}.`
   );
 }

@@ -1,5 +1,7 @@
 /** Inputs by name as set by a reader; `view.` names are for drawing only. */
 export interface InputState {
+  /** whether some published analysis has the input, or the drawing alone reads it */
+  has(name: string): boolean;
   /** the value now: the reader's, else the published one */
   get(name: string): unknown;
   /** change an input; a value equal to the published one is no change */
@@ -13,6 +15,16 @@ export interface InputState {
   inputsOf(workflow: string): Readonly<Record<string, unknown>>;
 }
 
+type Published = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Whether an input is one of the published analyses' or of the drawing alone. */
+export function hasInput(published: Published, name: string): boolean {
+  const [workflow = "", own] = name.split(/\.(.*)/);
+  if (workflow === "view") return true;
+  if (own !== undefined) return own in (published[workflow] ?? {});
+  return Object.values(published).some((inputs) => name in inputs);
+}
+
 /**
  * The reader's inputs of one page. A plain name is shared by every analysis that has such an input;
  * `regression.method` belongs to one.
@@ -21,7 +33,7 @@ export interface InputState {
  * @param initial what the address asks for
  */
 export function createInputState(
-  published: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  published: Published,
   initial: Readonly<Record<string, unknown>> = {}
 ): InputState {
   const changes = new Map<string, unknown>();
@@ -44,6 +56,7 @@ export function createInputState(
   for (const [name, value] of Object.entries(initial)) put(name, value);
 
   return {
+    has: (name) => hasInput(published, name),
     get: (name) => (changes.has(name) ? changes.get(name) : original(name)),
     set(name, value) {
       put(name, value);

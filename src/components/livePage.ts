@@ -2,9 +2,10 @@ import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {Session} from "../runtime/session.js";
 import {readAddress, writeAddress} from "./address.js";
 import type {Run} from "./context.js";
+import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
-import {createInputState, type InputState} from "./inputState.js";
+import {createInputState, hasInput, type InputState} from "./inputState.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 
@@ -37,8 +38,9 @@ export function livePage(options: LivePageOptions): LivePage {
   const {document, study, runs, openSession, address, nextFrame} = options;
   const hosts = [...document.querySelectorAll<HTMLElement>("[data-controls]")];
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
-  const asked = readAddress(address.search, study, names.flat());
   const published = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
+  const offered = names.flat().filter((name) => hasInput(published, inputName(name)));
+  const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, asked.inputs);
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);

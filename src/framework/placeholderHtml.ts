@@ -13,6 +13,8 @@ import type {PublishedFiles} from "./readPublished.js";
 export interface Filling {
   readonly html: string;
   readonly text: string | null;
+  /** the analysis that it would show and that was not published, else null */
+  readonly absent: string | null;
 }
 
 /**
@@ -31,7 +33,12 @@ export function placeholderHtml(
   const nodes = placeholderNodes(document, attributes, published, dataPath);
   const holder = element(document, "div", {}, ...nodes);
   const isText = nodes.every((node) => node.nodeType === document.TEXT_NODE);
-  return {html: holder.innerHTML, text: isText ? (holder.textContent ?? "") : null};
+  const needed = exhibits[attributes.published ?? ""]?.workflow;
+  return {
+    html: holder.innerHTML,
+    text: isText ? (holder.textContent ?? "") : null,
+    absent: needed === undefined || needed in published.runs ? null : needed
+  };
 }
 
 function placeholderNodes(
@@ -48,7 +55,7 @@ function placeholderNodes(
   const exhibit = exhibits[name ?? ""];
   if (exhibit) {
     const run = runs[exhibit.workflow];
-    if (!run) return [absence(document, name as string, exhibit.workflow)];
+    if (!run) return [absence(document, exhibit.workflow)];
     const drawn = {document, study, run, view, width: staticWidths.wide, interactive: false};
     return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
   }

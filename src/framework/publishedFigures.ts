@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {type Filling, placeholderHtml} from "./placeholderHtml.js";
+import {publishedNeeds} from "./publishedNeeds.js";
 import {type PublishedFiles, publishedIds, readPublished} from "./readPublished.js";
 import {studyCards} from "./siteChrome.js";
 
@@ -41,30 +42,66 @@ const opening = /<\w+(?=[^>]*\sdata-(?:published|controls)=)[^>]*>/g;
  * <div data-controls="queryCount, dimension"></div>
  * ```
  *
- * The study is `data-study`, else the page's `study` parameter, else the only one published.
+ * The study is `data-study`, else the page's `study` parameter, else the only one published. Where a
+ * study lacks an analysis, the first placeholder of a page that shows it says so and others are
+ * hidden; what stands between `<div data-needs="regression">` and its `</div>`, each in a paragraph
+ * of its own, is left out (see `publishedNeeds`).
  *
  * @throws Error for a placeholder that names nothing known, or a study that is not published
  */
 export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {}): void {
   const {dataRoot = join("src", "data"), dataPath = "/data"} = options;
   md.core.ruler.after("placeholder", "published", (state) => {
-    const fill = (tag: string) => filling(tag, state.env?.params?.study, dataRoot, dataPath);
+    const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
+    const runsOf = (tag: string) => {
+      const {study} = placeholderData(tag);
+      return publishedOf(dataRoot, study ?? state.env?.params?.study).runs;
+    };
+    state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, runsOf));
     for (const token of state.tokens) {
       if (token.type === "html_block")
-        token.content = token.content.replace(opening, (tag) => tag + fill(tag).html);
+        token.content = token.content.replace(opening, (tag) => {
+          const {opened, html} = fill(tag);
+          return opened + html;
+        });
       if (token.children)
         token.children = token.children.flatMap((child) => inline(child, fill, state));
     }
   });
 }
 
-function inline(token: Token, fill: (tag: string) => Filling, {Token}: CoreState): Token[] {
+function inline(token: Token, fill: Fill, {Token}: CoreState): Token[] {
   if (token.type !== "html_inline" || !token.content.match(opening)) return [token];
-  const {html, text} = fill(token.content);
+  const {opened, html, text} = fill(token.content);
   // Text stays text, so that a title made of it is found by Framework.
   const added = new Token(text === null ? "html_inline" : "text", "", 0);
   added.content = text ?? html;
+  token.content = opened;
   return [token, added];
+}
+
+/** A placeholder's own tag as it is to stand, and what comes after it. */
+type Fill = (tag: string) => Filling & {readonly opened: string};
+
+/** Say once a page that an analysis was not published; hide what else would show it. */
+function onceAbsent(fill: (tag: string) => Filling): Fill {
+  const told = new Set<string>();
+  return (tag) => {
+    const filled = fill(tag);
+    const key = filled.absent && `${placeholderData(tag).study ?? ""} ${filled.absent}`;
+    if (key === null || !told.has(key)) {
+      if (key !== null) told.add(key);
+      return {...filled, opened: tag};
+    }
+    const opened = tag.replace(/\sdata-published="[^"]*"/, " hidden");
+    return {...filled, opened, html: "", text: null};
+  };
+}
+
+function placeholderData(tag: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from(tag.matchAll(/\sdata-([\w-]+)="([^"]*)"/g), ([, key, text]) => [key, text] as const)
+  ) as Record<string, string>;
 }
 
 function filling(
@@ -73,17 +110,15 @@ function filling(
   dataRoot: string,
   dataPath: string
 ): Filling {
-  const attributes = Object.fromEntries(
-    Array.from(tag.matchAll(/\sdata-([\w-]+)="([^"]*)"/g), ([, key, text]) => [key, text] as const)
-  ) as Record<string, string>;
-  const {study: named, ...rest} = attributes;
-  const ids = publishedIds(dataRoot);
-  if (rest.published === "study-cards") return {html: studyCards(dataRoot), text: null};
-  const id = named ?? paramStudy ?? (ids.length === 1 ? ids[0] : undefined);
-  return placeholderHtml(rest, published(dataRoot, id ?? ""), dataPath);
+  const {study: named, ...rest} = placeholderData(tag);
+  if (rest.published === "study-cards")
+    return {html: studyCards(dataRoot), text: null, absent: null};
+  return placeholderHtml(rest, publishedOf(dataRoot, named ?? paramStudy), dataPath);
 }
 
-function published(dataRoot: string, id: string): PublishedFiles {
+function publishedOf(dataRoot: string, named: string | undefined): PublishedFiles {
+  const ids = publishedIds(dataRoot);
+  const id = named ?? (ids.length === 1 ? ids[0] : undefined) ?? "";
   const found = readPublished(dataRoot, id);
   if (found) return found;
   const known = publishedIds(dataRoot).join(", ") || "none";

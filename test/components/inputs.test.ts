@@ -20,6 +20,19 @@ describe("input state", () => {
     expect(state.changed()).toEqual(["queryCount", "regression.method"]);
   });
 
+  it("knows the inputs of what was published and of the drawing, and no others", () => {
+    const state = createInputState(published);
+    const names = [
+      "dimension",
+      "regression.method",
+      "regression.label",
+      "space.x.y",
+      "k",
+      "view.color"
+    ];
+    expect(names.filter(state.has)).toEqual(["dimension", "regression.method", "view.color"]);
+  });
+
   it("counts no change that leads back to what was published", () => {
     const state = createInputState(published);
     state.set("dimension", 3);
@@ -95,6 +108,15 @@ describe("controls", () => {
     expect(form.querySelector("option[selected]")?.textContent).toBe("by the elbow");
     expect(form.querySelectorAll("label[title]").length).toBe(3);
     expect(form.textContent).toContain("as published");
+  });
+
+  it("leave out what no published analysis reads, and hide when nothing is left", () => {
+    const state = createInputState({space: published.space});
+    const context = {document: newDocument(), study, state, interactive: false};
+    const {form} = controls(["dimension", "regression.method", "exchange"], context);
+    expect(form.querySelectorAll("label").length).toBe(1);
+    expect(form.hasAttribute("hidden")).toBe(false);
+    expect(controls(["regression.method"], context).form.hasAttribute("hidden")).toBe(true);
   });
 
   it("count the changes of their own inputs", () => {

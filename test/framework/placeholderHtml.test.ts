@@ -32,7 +32,7 @@ describe("a placeholder", () => {
   });
 
   it("for a fact is text, so that a title made of it is found", () => {
-    expect(fill({published: "study-title"})).toEqual({
+    expect(fill({published: "study-title"})).toMatchObject({
       html: "Sample &lt;study&gt;",
       text: "Sample <study>"
     });
@@ -53,7 +53,10 @@ describe("a placeholder", () => {
   });
 
   it("says what a study does not publish", () => {
-    expect(fill({published: "confusion"}).html).toContain("publishes no classification result");
+    const {html, absent} = fill({published: "confusion"});
+    expect(html).toContain("This study publishes no classes to tell its models by.");
+    expect(absent).toBe("classification");
+    expect(fill({published: "map"}).absent).toBeNull();
   });
 
   it("that names nothing known is an error with the known names", () => {
