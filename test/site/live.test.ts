@@ -106,6 +106,37 @@ describe.skipIf(!executable)("a page come alive", () => {
     await page.context().close();
   });
 
+  it("keeps no live number beside published inputs while the drawing is changed", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/explore`);
+    const before = await sentenceOn(page, "regression-sentence");
+    const most = Number(await page.locator("input[name=queryCount]").getAttribute("max"));
+    await page.locator("select[name='view.color']").selectOption("family");
+    for (const count of [10, most, 10, most]) {
+      await setCount(page, count);
+      if (count === most) {
+        expect(await sentenceOn(page, "regression-sentence")).toBe(before);
+        continue;
+      }
+      await settled(page);
+      expect(await sentenceOn(page, "regression-sentence")).toContain("From 10\u00a0questions");
+    }
+    expect(await page.locator(".vantage-live, .vantage-stale, s.vantage-ghost").count()).toBe(0);
+    expect(new URL(page.url()).search).toBe("?view.color=family");
+    await page.context().close();
+  });
+
+  it("keeps the focus in the form when changes are taken back by key", async () => {
+    const {page} = await openPage(browser, report);
+    await setCount(page, 5);
+    const reset = page.locator(".vantage-reset").first();
+    await reset.focus();
+    await page.keyboard.press("Enter");
+    await reset.waitFor({state: "hidden"});
+    const hasFocus = () => document.querySelector(".vantage-controls")?.matches(":focus-within");
+    expect(await page.evaluate(hasFocus)).toBe(true);
+    await page.context().close();
+  });
+
   it("opens in the state its address names, and says what it does not know", async () => {
     const {page} = await openPage(browser, `${report}?queryCount=7&nonsense=1`);
     await settled(page);
@@ -122,6 +153,25 @@ describe.skipIf(!executable)("a page come alive", () => {
     await error.waitFor();
     expect(await error.textContent()).toContain("no_such_column");
     expect(await page.locator("div[data-published=map] svg").count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it("keeps errors and stale marks when it is drawn at another width", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/explore?models=((`);
+    const places = page.locator("[data-published].vantage-stale:has(.vantage-error)");
+    await page.waitForFunction(() => document.querySelectorAll(".vantage-error").length === 7);
+    const before = await places.count();
+    const width = () => document.querySelector("div[data-published=map] svg")?.clientWidth;
+    const drawn = await page.evaluate(width);
+    await page.setViewportSize({width: 600, height: 900});
+    await page.waitForFunction(
+      (old) => document.querySelector("div[data-published=map] svg")?.clientWidth !== old,
+      drawn
+    );
+    expect([before, await places.count()]).toEqual([7, 7]);
+    await page.locator("input[name=models]").fill("");
+    await page.locator("input[name=models]").press("Enter");
+    expect(await page.locator(".vantage-error, .vantage-stale").count()).toBe(0);
     await page.context().close();
   });
 
