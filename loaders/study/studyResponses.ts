@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
-import {LoaderError} from "../../src/lib/core/errors.js";
+import {DataError, LoaderError} from "../../src/lib/core/errors.js";
 import type {ModelTableRow, QueryTableRow, ResponseRow} from "../../src/lib/schema/tables.js";
 import {collectEmbedded} from "../collect/embedded.js";
 import {readGrammars} from "../collect/readGrammars.js";
@@ -25,7 +25,8 @@ export interface StudyResponses {
  * The answers of a study: those an import wrote, or, if `study.json` has a `source`, those of its
  * embedded language models, kept by model so that only new models and changed queries are asked.
  *
- * @throws LoaderError if the study has neither
+ * @throws LoaderError if the study has neither; DataError for a query whose text is not the one the
+ * imported answers answer
  */
 export async function studyResponses(
   study: Study,
@@ -33,10 +34,26 @@ export async function studyResponses(
 ): Promise<StudyResponses> {
   if (study.spec.source !== undefined) return collect(study, progress);
   const responses = await readTable(study.directory, "responses");
-  if (responses) return {responses, collected: 0};
+  if (responses) {
+    requireSameQueries(study, (await readTable(study.directory, "queries")) ?? []);
+    return {responses, collected: 0};
+  }
   const expected =
     "study: answers must be imported (vantage import) or study.json must have a source";
   throw new LoaderError(`${expected}; got neither in ${study.directory}`);
+}
+
+function requireSameQueries(study: Study, asked: readonly QueryTableRow[]): void {
+  const texts = new Map(asked.map((query) => [query.query_id, query]));
+  for (const {query_id, query_text, query_hash} of study.queries) {
+    const was = texts.get(query_id);
+    if (was === undefined || was.query_hash === query_hash) continue;
+    const [found, wanted] = [query_text, was.query_text].map((text) =>
+      JSON.stringify(text.slice(0, 80))
+    );
+    const expected = `queries: text of ${query_id} must be what its answers answer, ${wanted}`;
+    throw new DataError(`${expected}; got ${found} (a new question needs a new query_id)`);
+  }
 }
 
 /** How many answers of a study with a `source` are not collected yet. */

@@ -29,7 +29,7 @@ export function answers(ids: readonly string[] = models, replicates = 3): Answer
   );
 }
 
-/** Imports answers into the study below a folder. */
+/** Imports answers into the study below a folder, in the place of those it has where they differ. */
 export async function importAnswers(directory: string, rows: readonly Answer[]): Promise<void> {
   const log = join(directory, "log.csv");
   const columns = ["model_id", "query_text", "replicate", "response_text"];
@@ -40,7 +40,8 @@ export async function importAnswers(directory: string, rows: readonly Answer[]):
       rows.map((row) => Object.values(row))
     )
   );
-  await importStudy({study: join(directory, "study"), paths: [log], format: "generic"});
+  const study = join(directory, "study");
+  await importStudy({study, paths: [log], format: "generic", replace: true});
 }
 
 /** Models × (queries · 512): mean vectors of the first answers, one query after another. */

@@ -65,6 +65,8 @@ export interface PublishedStudy {
   readonly data: Readonly<Record<string, string>>;
   /** Answers by status, e.g. {"ok": 9594, "empty": 5, "missing": 1}. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** Recorded answers of models, queries or replicates the study does not list; absent: none. */
+  readonly unlisted?: number;
 }
 
 /**
