@@ -1,10 +1,11 @@
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
 import {buildSite} from "../loaders/site/buildSite.js";
+import {checkPublished} from "../loaders/site/checkPublished.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {publishStudies} from "./data.js";
+import {siteStudies, withdraw} from "./onSite.js";
 import {printNext, printResult} from "./output.js";
-import {studyFolders} from "./studyFolders.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** `vantage build`: published files brought up to date, then the static site, then its check. */
@@ -16,7 +17,8 @@ export function buildCommand(): Command {
     .option("--json", "what was built as JSON")
     .action(async ({study, frozen, json}: BuildOptions) => {
       const effects = terminalEffects();
-      if (!frozen) await publishStudies(studyFolders(study), effects);
+      const folders = frozen && study === undefined ? [] : siteStudies(study);
+      if (!frozen) await publishStudies(folders, effects);
       const built = await buildWithProgress(effects);
       printResult(built, `${built.pages} pages in ${built.folder}`, json);
       printNext("vantage start --frozen");
@@ -32,8 +34,11 @@ interface BuildOptions {
 /** Build the site of the project one stands in, saying when each page is done and how long it took. */
 export async function buildWithProgress(effects: Effects) {
   const began = effects.now();
+  const root = siteRoot(process.cwd());
+  await withdraw(root, effects);
+  await checkPublished(root);
   effects.log("site: building");
-  const built = await buildSite(siteRoot(process.cwd()), (line) => {
+  const built = await buildSite(root, (line) => {
     const page = /^\W*render\W.*?→ (dist\S+)/.exec(plain(line))?.[1];
     if (page) effects.log(`site: ${page}`);
   });

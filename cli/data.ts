@@ -2,6 +2,8 @@ import {Command} from "commander";
 import {type BroughtUpToDate, bringUpToDate} from "../loaders/bringUpToDate.js";
 import type {Effects} from "../loaders/effects.js";
 import {publishDefaults} from "../loaders/publish/publishDefaults.js";
+import {siteRoot} from "../loaders/site/siteRoot.js";
+import {afterData, withdraw} from "./onSite.js";
 import {printNext, printResult} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {type StudyFolder, studyFolders} from "./studyFolders.js";
@@ -14,9 +16,11 @@ export function dataCommand(): Command {
     .option("--study <dir>", "the study's folder")
     .option("--json", "the work done as JSON")
     .action(async ({study, json}: {study?: string; json?: boolean}) => {
-      const reports = await publishStudies(studyFolders(study), terminalEffects());
+      const [effects, folders] = [terminalEffects(), studyFolders(study)];
+      const reports = await publishStudies(folders, effects);
+      if (study === undefined) await withdraw(siteRoot(process.cwd()), effects);
       printResult(reports, reports.map(textOf).join("\n"), json);
-      printNext("vantage build");
+      printNext(afterData(folders));
     });
 }
 

@@ -2,7 +2,7 @@ import {Command} from "commander";
 import {runFramework} from "../loaders/site/buildSite.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {publishStudies} from "./data.js";
-import {studyFolders} from "./studyFolders.js";
+import {siteStudies, withdraw} from "./onSite.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** `vantage dev`: published files brought up to date, then pages that follow edits. */
@@ -13,7 +13,8 @@ export function devCommand(): Command {
     .option("--port <number>", "port of the preview")
     .action(async ({study, port}: {study?: string; port?: string}) => {
       const effects = terminalEffects();
-      await publishStudies(studyFolders(study), effects);
+      await publishStudies(siteStudies(study), effects);
+      await withdraw(siteRoot(process.cwd()), effects);
       const args = ["preview", "--no-open", ...(port === undefined ? [] : ["--port", port])];
       await runFramework(siteRoot(process.cwd()), args, effects.log);
     });

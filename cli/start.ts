@@ -4,7 +4,7 @@ import {siteOutput} from "../loaders/site/siteOutput.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {buildWithProgress} from "./build.js";
 import {publishStudies} from "./data.js";
-import {studyFolders} from "./studyFolders.js";
+import {siteStudies} from "./onSite.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** `vantage start`: data, site, and a server on this machine alone, until interrupted. */
@@ -24,7 +24,7 @@ export function startCommand(): Command {
       await served.close();
 
       async function prepare() {
-        await publishStudies(studyFolders(), effects);
+        await publishStudies(siteStudies(), effects);
         return (await buildWithProgress(effects)).folder;
       }
     });

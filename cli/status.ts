@@ -1,5 +1,6 @@
 import {Command} from "commander";
 import {type StageStatus, studyStatus} from "../loaders/study/studyStatus.js";
+import {afterData} from "./onSite.js";
 import {printNext, printResult, shellWord} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {type StudyFolder, studyFolders} from "./studyFolders.js";
@@ -11,11 +12,12 @@ export function statusCommand(): Command {
     .option("--study <dir>", "the study's folder; else all under data/studies")
     .option("--json", "as JSON")
     .action(async ({study, json}: {study?: string; json?: boolean}) => {
-      const all = await Promise.all(studyFolders(study).map(withStages));
+      const folders = studyFolders(study);
+      const all = await Promise.all(folders.map(withStages));
       printResult(all, all.map(textOf).join("\n"), json);
       const done = all.every(({stages}) => stages.every(({state}) => state === "fresh"));
       printNext(
-        done ? "vantage build" : `vantage data${study ? ` --study ${shellWord(study)}` : ""}`
+        done ? afterData(folders) : `vantage data${study ? ` --study ${shellWord(study)}` : ""}`
       );
     });
 }

@@ -52,6 +52,21 @@ export function refusedRecord({key}: ResultPlan, why: string): string {
 
 const refusal = "refused: ";
 
+/**
+ * Paths of default results that were written to `out` and are gone or altered since, however old:
+ * whether they are up to date is not asked.
+ */
+export async function brokenResults(studyDirectory: string, out: string): Promise<string[]> {
+  const ledger = await readLedger(studyDirectory);
+  const broken: string[] = [];
+  for (const workflow of workflows.keys()) {
+    const path = resultPath(out, workflow);
+    const [, written = refusal.trim()] = ledger[path]?.split(" ") ?? [];
+    if (written !== refusal.trim() && written !== (await fileKey(path))) broken.push(path);
+  }
+  return broken;
+}
+
 async function stateOf(ledger: Ledger, path: string, key: string) {
   const record = ledger[path];
   const refused = `${key} ${refusal}`;

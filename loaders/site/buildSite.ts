@@ -1,6 +1,8 @@
 import {spawn} from "node:child_process";
+import {existsSync} from "node:fs";
+import {rename, rm} from "node:fs/promises";
 import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {createInterface} from "node:readline";
 import {pathToFileURL} from "node:url";
 import {LoaderError} from "../../src/lib/core/errors.js";
@@ -20,12 +22,13 @@ function frameworkCommand(): string[] {
 export function runFramework(
   root: string,
   args: readonly string[],
-  onLine: (line: string) => void = () => undefined
+  onLine: (line: string) => void = () => undefined,
+  output = siteOutput(root)
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...frameworkCommand(), ...args], {
       cwd: root,
-      env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true"},
+      env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true", VANTAGE_OUTPUT: output},
       stdio: ["inherit", "pipe", "pipe"]
     });
     const last: string[] = [];
@@ -56,7 +59,8 @@ export function runFramework(
 
 /**
  * Build the static site from what is published, finish its pages, and check it: a build that ends
- * well proves nothing.
+ * well proves nothing. It is built beside its folder and takes its place at the end, so that a build
+ * that fails leaves the earlier site as it was.
  *
  * @param root folder of `observablehq.config.ts`; its `output` is `siteOutput(root)`
  * @throws LoaderError naming each fault
@@ -66,12 +70,30 @@ export async function buildSite(
   onLine?: (line: string) => void
 ): Promise<{readonly folder: string; readonly pages: number}> {
   const folder = siteOutput(root);
-  await runFramework(root, ["build"], onLine);
-  const pages = await finishSite(folder);
-  const faults = await checkSite(folder);
-  if (faults.length > 0) {
-    const list = faults.map(({file, fault}) => `${file}: ${fault}`).join("\n");
-    throw new LoaderError(`build: the site must have no faults; got ${faults.length}\n${list}`);
+  const building = `${folder}.${process.pid}.building`;
+  const shown = (line: string) => onLine?.(line.replaceAll(basename(building), basename(folder)));
+  try {
+    await runFramework(root, ["build"], shown, building);
+    const pages = await finishSite(building);
+    await requireSound(building);
+    await takePlace(building, folder);
+    return {folder, pages};
+  } finally {
+    await rm(building, {recursive: true, force: true});
   }
-  return {folder, pages};
+}
+
+async function requireSound(folder: string): Promise<void> {
+  const faults = await checkSite(folder);
+  if (faults.length === 0) return;
+  const list = faults.map(({file, fault}) => `${file}: ${fault}`).join("\n");
+  throw new LoaderError(`build: the site must have no faults; got ${faults.length}\n${list}`);
+}
+
+/** A folder with content cannot be renamed onto; the earlier one steps aside first. */
+async function takePlace(built: string, folder: string): Promise<void> {
+  const earlier = `${built}.earlier`;
+  if (existsSync(folder)) await rename(folder, earlier);
+  await rename(built, folder);
+  await rm(earlier, {recursive: true, force: true});
 }

@@ -13,12 +13,16 @@ export interface Finished {
 }
 
 /**
- * Runs `vantage …` as a process of its own, from a folder that is not the project's.
+ * Runs `vantage …` as a process of its own, from a folder that is not the project's unless `cwd` says so.
  *
  * @param killAfter when stderr first matches this, the process is killed with SIGKILL
  */
-export function runVantage(words: readonly string[], killAfter?: RegExp): Promise<Finished> {
-  const child = spawn(process.execPath, [entry, ...words], {cwd: tmpdir()});
+export function runVantage(
+  words: readonly string[],
+  killAfter?: RegExp,
+  cwd = tmpdir()
+): Promise<Finished> {
+  const child = spawn(process.execPath, [entry, ...words], {cwd});
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => {
     stdout += chunk;

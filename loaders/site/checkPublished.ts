@@ -1,0 +1,48 @@
+import {join, relative} from "node:path";
+import {publishedIds} from "../../src/framework/readPublished.js";
+import {LoaderError} from "../../src/lib/core/errors.js";
+import type {StudyData} from "../../src/lib/schema/studyData.js";
+import {brokenResults} from "../publish/planResults.js";
+import {openStudy} from "../study/openStudy.js";
+
+/**
+ * Looks through what a site is about to be built from, before anything is built.
+ *
+ * @param root folder of the site
+ * @throws LoaderError naming each file that is missing or damaged, in one line
+ */
+export async function checkPublished(root: string): Promise<void> {
+  const found = idsOf(root).map((id) => faultsOf(root, id));
+  const faults = (await Promise.all(found)).flat();
+  if (faults.length === 0) return;
+  const list = faults.map((path) => relative(root, path)).join(", ");
+  throw new LoaderError(
+    `build: published files must be there and whole; got ${list} missing or damaged (vantage data makes them again)`
+  );
+}
+
+/** Studies with a page, and those that should have one: both are folders with a `study.json`. */
+function idsOf(root: string): string[] {
+  const folders = [join(root, "src", "data"), join(root, "data", "studies")];
+  return [...new Set(folders.flatMap(publishedIds))].sort();
+}
+
+async function faultsOf(root: string, id: string): Promise<string[]> {
+  const out = join(root, "src", "data", id);
+  const study = await openStudy(out).catch(() => undefined);
+  if (!study) return [join(out, "study.json")];
+  const source = join(root, "data", "studies", id);
+  return [...(await brokenTables(out, study)), ...(await brokenResults(source, out))];
+}
+
+async function brokenTables(out: string, {tables, loadTable}: StudyData): Promise<string[]> {
+  const broken: string[] = [];
+  for (const entry of tables) {
+    const isWhole = await loadTable(entry).then(
+      () => true,
+      () => false
+    );
+    if (!isWhole) broken.push(join(out, entry.file));
+  }
+  return broken;
+}
