@@ -53,5 +53,5 @@ export function importCommand(): Command {
 
 function columnMap(text: string): ColumnMap {
   if (!existsSync(text)) return parseColumnMap(text);
-  return checkedColumnMap(parseJson(readFileSync(text, "utf8"), text) as ColumnMap);
+  return checkedColumnMap(parseJson(readFileSync(text, "utf8"), text));
 }

@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {DomainError, LoaderError} from "../../src/lib/core/errors.js";
 import {alpacaeval} from "../../src/lib/intake/alpacaeval.js";
 import {type ColumnMap, generic, type RecordReader} from "../../src/lib/intake/generic.js";
+import {atRecord} from "../../src/lib/intake/readJson.js";
 import {buildTables, type ImportedTables} from "../../src/lib/intake/tableBuilder.js";
 import type {Importer, IntakeRow} from "../../src/lib/intake/types.js";
 import {compileFilter} from "../../src/lib/schema/filter.js";
@@ -57,10 +58,11 @@ export function importers(map: ColumnMap = {}): readonly Importer[] {
 }
 
 const parquetRecords: RecordReader = async function* (file) {
-  const path = join(tmpdir(), `vantage-${randomUUID()}.parquet`);
+  const path = join(tmpdir(), `vantage-import-${randomUUID()}.parquet`);
   try {
     await writeFile(path, await file.bytes(), {flag: "wx"});
-    yield* await readParquet(path);
+    for (const [i, record] of (await readParquet(path, file.path)).entries())
+      yield {record, where: atRecord(file.path, i)};
   } finally {
     await rm(path, {force: true});
   }

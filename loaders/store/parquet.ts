@@ -9,6 +9,7 @@ import {
   INTEGER,
   VARCHAR
 } from "@duckdb/node-api";
+import {LoaderError} from "../../src/lib/core/errors.js";
 import {replaceAtomically} from "./writeAtomically.js";
 
 /** What one column of a table holds. */
@@ -43,17 +44,35 @@ export async function writeParquet(
     appender.closeSync();
     await replaceAtomically(path, async (temporary) => {
       const target = `'${temporary.replaceAll("'", "''")}'`;
-      await connection.run(`COPY t TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
+      const copy = `COPY t TO ${target} (FORMAT parquet, COMPRESSION zstd)`;
+      await connection.run(copy).catch((error: unknown) => {
+        throw failed(`${path}: file must be writable`, error, temporary);
+      });
     });
   });
 }
 
-/** All rows of a Parquet file, in their order, as plain objects. */
-export async function readParquet(path: string): Promise<Record<string, unknown>[]> {
+/**
+ * All rows of a Parquet file, in their order, as plain objects.
+ *
+ * @param name what people call the file, for the error
+ * @throws LoaderError if it is damaged or no Parquet
+ */
+export async function readParquet(path: string, name = path): Promise<Record<string, unknown>[]> {
   return withDuckDB(async (connection) => {
-    const reader = await connection.runAndReadAll("SELECT * FROM read_parquet($1)", [path]);
+    const read = connection.runAndReadAll("SELECT * FROM read_parquet($1)", [path]);
+    const reader = await read.catch((error: unknown) => {
+      throw failed(`${name}: file must be complete Parquet`, error, path);
+    });
     return reader.getRowObjectsJS() as Record<string, unknown>[];
   });
+}
+
+/** DuckDB's errors have lines of advice and name the file it was given, not the one people know. */
+function failed(expectation: string, error: unknown, path: string): LoaderError {
+  const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const detail = first.replaceAll(`'${path}'`, "it").replaceAll(`"${path}"`, "it");
+  return new LoaderError(`${expectation}; got ${detail.replaceAll(path, "it")}`, {cause: error});
 }
 
 async function withDuckDB<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

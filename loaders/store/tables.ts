@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {z} from "zod";
 import {DataError} from "../../src/lib/core/errors.js";
+import {atRecord} from "../../src/lib/intake/readJson.js";
 import {
   type ModelTableRow,
   modelRow,
@@ -75,7 +76,8 @@ export async function writeTable<Name extends TableName>(
 /**
  * Reads one canonical table of a study; undefined if there is none.
  *
- * @throws DataError naming file, row and field if a row is not as declared
+ * @throws LoaderError if the file is damaged; DataError naming file, row and field if a row is not as
+ * declared
  */
 export async function readTable<Name extends TableName>(
   studyDirectory: string,
@@ -83,14 +85,12 @@ export async function readTable<Name extends TableName>(
 ): Promise<TableRows[Name][] | undefined> {
   const path = tablePath(studyDirectory, name);
   if (!existsSync(path)) return undefined;
-  const rows = await readParquet(path).catch((error: unknown) => {
-    const detail = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new DataError(`${path}: file must be Parquet; got ${detail}`);
-  });
+  const rows = await readParquet(path);
   const parsed = z.array(schemas[name]).safeParse(rows);
   if (parsed.success) return parsed.data as unknown as TableRows[Name][];
   const issue = parsed.error.issues[0];
-  const where = `tables/${name}.parquet#${issue?.path.join(".") ?? ""}`;
+  const [row, ...field] = issue?.path ?? [];
+  const where = `${atRecord(`tables/${name}.parquet`, Number(row))}: ${field.join(".")}`;
   throw new DataError(`${where}: ${issue?.message ?? "rows must be as declared"}`);
 }
 

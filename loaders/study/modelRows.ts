@@ -1,5 +1,5 @@
 import {DataError} from "../../src/lib/core/errors.js";
-import type {JsonRecord} from "../../src/lib/intake/readJson.js";
+import {type JsonRecord, jsonText, type LocatedRecord} from "../../src/lib/intake/readJson.js";
 import {suggestion} from "../../src/lib/schema/nearestName.js";
 import type {CovariateSpec} from "../../src/lib/schema/study.js";
 import type {ModelTableRow} from "../../src/lib/schema/tables.js";
@@ -16,16 +16,16 @@ type Covariates = Readonly<Record<string, CovariateSpec>>;
  * type, a declared covariate without a column
  */
 export function modelRows(
-  {file, rows}: {readonly file: string; readonly rows: readonly JsonRecord[]},
+  {file, rows}: {readonly file: string; readonly rows: readonly LocatedRecord[]},
   declared: Covariates
 ): {models: ModelTableRow[]; covariates: Covariates} {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = [...new Set(rows.flatMap(({record}) => Object.keys(record)))];
   for (const name of Object.keys(declared))
     if (!columns.includes(name) && rows.length > 0) throw absentColumn(name, file, columns);
   const covariates = {...declared};
   for (const name of columns)
-    if (!named.includes(name)) covariates[name] ??= inferred(rows.map((row) => row[name]));
-  const models = rows.map((row, i) => modelOf(row, covariates, `${file}#${i + 1}`));
+    if (!named.includes(name)) covariates[name] ??= inferred(rows.map(({record}) => record[name]));
+  const models = rows.map(({record, where}) => modelOf(record, covariates, where));
   requireDistinct(models, file);
   return {models, covariates};
 }
@@ -35,7 +35,7 @@ function modelOf(row: JsonRecord, covariates: Covariates, where: string): ModelT
   if (model_id === null) throw new DataError(`${where}: model_id must not be empty; got nothing`);
   const cells = Object.entries(covariates).map(([name, spec]): [string, Cell] => [
     name,
-    cellOf(row[name], spec.type, `${where}.${name}`)
+    cellOf(row[name], spec.type, `${where}: ${name}`)
   ]);
   return {
     model_id,
@@ -72,7 +72,7 @@ export function inferred(cells: readonly unknown[]): CovariateSpec {
 
 function text(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  const found = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const found = typeof value === "object" ? jsonText(value) : String(value);
   return found.trim() === "" ? null : found;
 }
 

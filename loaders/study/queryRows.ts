@@ -1,6 +1,6 @@
 import {DataError} from "../../src/lib/core/errors.js";
 import {sha256} from "../../src/lib/core/sha256.js";
-import type {JsonRecord} from "../../src/lib/intake/readJson.js";
+import type {JsonRecord, LocatedRecord} from "../../src/lib/intake/readJson.js";
 import type {QueryTableRow} from "../../src/lib/schema/tables.js";
 
 /**
@@ -8,12 +8,12 @@ import type {QueryTableRow} from "../../src/lib/schema/tables.js";
  *
  * @throws DataError naming file and row: no text, or an id twice
  */
-export function queryRows(rows: readonly JsonRecord[], file: string): QueryTableRow[] {
+export function queryRows(rows: readonly LocatedRecord[]): QueryTableRow[] {
   const seen = new Set<string>();
-  return rows.map((row, i) => {
-    const query = queryOf(row, `${file}#${i + 1}`);
+  return rows.map(({record, where}) => {
+    const query = queryOf(record, where);
     if (seen.has(query.query_id)) {
-      const expected = `${file}#${i + 1}: query_id must be unique`;
+      const expected = `${where}: query_id must be unique`;
       throw new DataError(`${expected}; got ${JSON.stringify(query.query_id)} again`);
     }
     seen.add(query.query_id);

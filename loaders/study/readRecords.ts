@@ -2,8 +2,13 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {isAbsolute, join, relative, resolve} from "node:path";
 import {DataError} from "../../src/lib/core/errors.js";
-import {parseCsv} from "../../src/lib/intake/csv.js";
-import {asRecord, type JsonRecord, parseJson} from "../../src/lib/intake/readJson.js";
+import {csvRecords} from "../../src/lib/intake/csv.js";
+import {
+  atRecord,
+  type JsonRecord,
+  jsonLineRecords,
+  type LocatedRecord
+} from "../../src/lib/intake/readJson.js";
 import {readParquet} from "../store/parquet.js";
 
 /**
@@ -11,21 +16,16 @@ import {readParquet} from "../store/parquet.js";
  *
  * @throws DataError if the file lies outside, is missing or does not parse
  */
-export async function readRecords(directory: string, file: string): Promise<JsonRecord[]> {
+export async function readRecords(directory: string, file: string): Promise<LocatedRecord[]> {
   const path = insidePath(directory, file);
-  if (file.endsWith(".parquet")) return readParquet(path);
+  if (file.endsWith(".parquet")) return located(await readParquet(path), file);
   const text = await readFile(path, "utf8");
-  if (file.endsWith(".jsonl")) return jsonLines(text, file);
-  const {columns, rows} = parseCsv(text, file);
-  return rows.map((row) => Object.fromEntries(columns.map((name, k) => [name, row[k]])));
+  return file.endsWith(".jsonl") ? jsonLineRecords(text, file) : csvRecords(text, file);
 }
 
-function jsonLines(text: string, file: string): JsonRecord[] {
-  return text
-    .split("\n")
-    .map((line, i): [string, string] => [line, `${file}#${i + 1}`])
-    .filter(([line]) => line.trim() !== "")
-    .map(([line, where]) => asRecord(parseJson(line, where), where));
+/** Names the records of a file without lines. */
+export function located(records: readonly JsonRecord[], file: string): LocatedRecord[] {
+  return records.map((record, i) => ({record, where: atRecord(file, i)}));
 }
 
 function insidePath(directory: string, file: string): string {

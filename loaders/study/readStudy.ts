@@ -8,7 +8,7 @@ import {readTable} from "../store/tables.js";
 import {modelRows} from "./modelRows.js";
 import {parseStudySpec} from "./parseStudySpec.js";
 import {queryRows} from "./queryRows.js";
-import {readRecords} from "./readRecords.js";
+import {located, readRecords} from "./readRecords.js";
 
 /** What people write about a study, read and validated. */
 export interface Study {
@@ -31,9 +31,14 @@ export async function readStudy(directory: string): Promise<Study> {
   const spec = await readStudySpec(directory);
   const {models, covariates} = modelRows(await modelRecords(directory, spec), spec.covariates);
   const queries = await studyQueries(directory, spec);
-  if (models.length === 0) throw new DataError("models.csv: a study must have models; got none");
-  if (queries.length === 0) throw new DataError("queries: a study must have queries; got none");
+  if (models.length === 0) throw nothingListed("models", directory);
+  if (queries.length === 0) throw nothingListed("queries", directory);
   return {id: studyId(directory), directory, spec, models, queries, covariates};
+}
+
+function nothingListed(what: "models" | "queries", directory: string): DataError {
+  const expected = `study: ${what} must be imported (vantage import) or listed in ${what}.csv`;
+  return new DataError(`${expected}; got none in ${directory}`);
 }
 
 /** The name of a study: that of its folder, which must serve as a part of addresses and paths. */
@@ -57,18 +62,19 @@ export async function readStudySpec(directory: string): Promise<StudySpec> {
 }
 
 async function modelRecords(directory: string, {models}: StudySpec) {
-  if (Array.isArray(models)) return {file: "study.json", rows: models};
+  if (Array.isArray(models)) return {file: "study.json", rows: located(models, "study.json")};
   const file = models ?? "models.csv";
   if (models !== undefined || existsSync(join(directory, file)))
     return {file, rows: await readRecords(directory, file)};
-  return {file: "tables/models.parquet", rows: (await readTable(directory, "models")) ?? []};
+  const table = "tables/models.parquet";
+  return {file: table, rows: located((await readTable(directory, "models")) ?? [], table)};
 }
 
 async function studyQueries(directory: string, {queries}: StudySpec): Promise<QueryTableRow[]> {
-  if (Array.isArray(queries)) return queryRows(queries, "study.json");
-  if (queries !== undefined) return queryRows(await readRecords(directory, queries), queries);
+  if (Array.isArray(queries)) return queryRows(located(queries, "study.json"));
+  if (queries !== undefined) return queryRows(await readRecords(directory, queries));
   if (existsSync(join(directory, "queries.csv")))
-    return queryRows(await readRecords(directory, "queries.csv"), "queries.csv");
+    return queryRows(await readRecords(directory, "queries.csv"));
   return (await readTable(directory, "queries")) ?? [];
 }
 

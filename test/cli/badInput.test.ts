@@ -37,6 +37,24 @@ describe("bad input", () => {
       'study.json: replicates: expected number, received string; got "four"'
     ],
     [
+      "more replicates than a grid can hold",
+      {"study.json": spec({replicates: 1e9})},
+      1,
+      "study.json: replicates: Too big: expected number to be <=1000; got 1000000000"
+    ],
+    [
+      "a study without models",
+      {"models.csv": "model_id\n"},
+      1,
+      "study: models must be imported (vantage import) or listed in models.csv; got none in"
+    ],
+    [
+      "a study without queries",
+      {"queries.csv": "query_id,query_text\n"},
+      1,
+      "study: queries must be imported (vantage import) or listed in queries.csv; got none in"
+    ],
+    [
       "a model twice",
       {"models.csv": "model_id\nbase-1\nbase-1\n"},
       1,
@@ -55,7 +73,7 @@ describe("bad input", () => {
         "study.json": spec({covariates: {size: {type: "number"}}})
       },
       1,
-      'models.csv#1.size: cell must be a number; got "big"'
+      'models.csv#line 2: size: cell must be a number; got "big"'
     ],
     [
       "a covariate without a column",
@@ -112,6 +130,32 @@ describe("bad input", () => {
   ])("%j exits with %i", async (words, code, message) => {
     const found = await vantage(...words);
     expect([found.code, found.err.includes(message)]).toEqual([code, true]);
+  });
+
+  it.each([
+    ["empty", ""],
+    ["damaged", "PAR1 and more"]
+  ])("an %s Parquet file is one line with the name people know", async (_, content) => {
+    const log = join(folder(), "log.parquet");
+    writeFileSync(log, content);
+    const found = await vantage("import", log, "--study", join(folder(), "s"));
+    expect(found.code).toBe(1);
+    expect(found.err.trim().split("\n").at(-1)).toMatch(
+      /^vantage: .*log\.parquet: file must be complete Parquet; got /
+    );
+    expect(found.err).not.toContain("vantage-import");
+  });
+
+  it("a mapping that is no object exits with 2", async () => {
+    const directory = folder();
+    writeFileSync(join(directory, "log.csv"), formatCsv(columns, rows));
+    writeFileSync(join(directory, "map.json"), "null");
+    const words = ["--study", join(directory, "s"), "--map", join(directory, "map.json")];
+    const found = await vantage("import", join(directory, "log.csv"), ...words);
+    expect([found.code, found.err]).toEqual([
+      2,
+      "vantage: map: JSON must be an object of field: column; got null\n"
+    ]);
   });
 
   it("a study below a file is what the system says, on one line", async () => {

@@ -1,4 +1,4 @@
-import {asRecord, invalidFile, type JsonRecord, readJson} from "./readJson.js";
+import {asRecord, atRecord, invalidFile, type JsonRecord, jsonText, readJson} from "./readJson.js";
 import type {Importer, IntakeRow} from "./types.js";
 
 const fileName = "model_outputs.json";
@@ -23,7 +23,7 @@ export const alpacaeval: Importer = {
         "none"
       );
     for (const [i, row] of rows.entries()) {
-      const where = `${file.path}#${i}`;
+      const where = atRecord(file.path, i);
       yield* intake(asRecord(row, where), model_id, where);
     }
   }
@@ -44,5 +44,5 @@ function* intake(row: JsonRecord, model_id: string, where: string): Generator<In
 function textField(row: JsonRecord, field: string, where: string): string {
   const value = row[field];
   if (typeof value === "string") return value;
-  throw invalidFile(where, `${field} must be text`, JSON.stringify(value) ?? "nothing");
+  throw invalidFile(where, `${field} must be text`, jsonText(value));
 }

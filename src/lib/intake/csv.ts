@@ -1,9 +1,11 @@
-import {invalidFile} from "./readJson.js";
+import {atLine, invalidFile, type LocatedRecord} from "./readJson.js";
 
 /** A table of text: every row has as many cells as there are columns. */
 export interface TextTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** the line of the file each row begins on, from 1 */
+  readonly lines: readonly number[];
 }
 
 /**
@@ -14,19 +16,30 @@ export interface TextTable {
  * @throws DataError for an unclosed quote, a row of another length or a column named twice
  */
 export function parseCsv(text: string, where: string): TextTable {
-  const [columns = [], ...rows] = csvRows(text.replace(/^\ufeff/, ""), where);
+  const found = csvRows(text.replace(/^\ufeff/, ""), where);
+  const [columns = [], ...rows] = found.map(({cells}) => cells);
+  const lines = found.slice(1).map(({line}) => line);
   const twice = columns.find((name, i) => columns.indexOf(name) !== i);
   if (twice !== undefined)
     throw invalidFile(where, "columns must have different names", JSON.stringify(twice));
   rows.forEach((row, i) => {
     if (row.length !== columns.length)
       throw invalidFile(
-        `${where}#${i + 2}`,
+        atLine(where, lines[i] as number),
         `row must have ${columns.length} fields`,
         `${row.length}`
       );
   });
-  return {columns, rows};
+  return {columns, rows, lines};
+}
+
+/** The rows of a CSV as objects, each with its line. @throws as `parseCsv` */
+export function csvRecords(text: string, where: string): LocatedRecord[] {
+  const {columns, rows, lines} = parseCsv(text, where);
+  return rows.map((row, i) => ({
+    where: atLine(where, lines[i] as number),
+    record: Object.fromEntries(columns.map((name, k) => [name, row[k]]))
+  }));
 }
 
 /** Writes CSV that `parseCsv` reads back. Null and undefined become empty fields. */
@@ -44,23 +57,34 @@ function formatField(value: unknown): string {
 
 const field = /"((?:[^"]|"")*)"(?=[,\r\n]|$)|([^",\r\n]*)(?=[,\r\n]|$)/y;
 
-function csvRows(text: string, where: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (let at = 0; at <= text.length; ) {
+interface FoundRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function csvRows(text: string, where: string): FoundRow[] {
+  const rows: FoundRow[] = [];
+  let cells: string[] = [];
+  for (let [at, line, next] = [0, 1, 1]; at <= text.length; ) {
     field.lastIndex = at;
     const found = field.exec(text);
-    if (!found)
-      throw invalidFile(`${where}#${rows.length + 1}`, "quotes must be closed", snippet(text, at));
-    row.push(found[1] === undefined ? (found[2] as string) : found[1].replaceAll('""', '"'));
+    if (!found) throw invalidFile(atLine(where, next), "quotes must be closed", snippet(text, at));
+    const [, quoted, plain = ""] = found;
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (quoted !== undefined) next += countBreaks(quoted);
     at = field.lastIndex;
     const separator = text[at];
     at += separator === "\r" && text[at + 1] === "\n" ? 2 : 1;
     if (separator === ",") continue;
-    if (row.length > 1 || row[0] !== "") rows.push(row);
-    row = [];
+    if (cells.length > 1 || cells[0] !== "") rows.push({line, cells});
+    cells = [];
+    line = ++next;
   }
   return rows;
+}
+
+function countBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 function snippet(text: string, at: number): string {

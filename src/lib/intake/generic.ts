@@ -1,8 +1,19 @@
 import {DomainError} from "../core/errors.js";
 import {suggestion} from "../schema/nearestName.js";
+import {mostReplicates} from "../schema/study.js";
 import {responseStatus} from "../schema/tables.js";
-import {parseCsv} from "./csv.js";
-import {asRecord, invalidFile, type JsonRecord, parseJson, readText} from "./readJson.js";
+import {csvRecords} from "./csv.js";
+import {
+  asRecord,
+  atRecord,
+  invalidFile,
+  type JsonRecord,
+  jsonLineRecords,
+  jsonText,
+  type LocatedRecord,
+  parseJson,
+  readText
+} from "./readJson.js";
 import type {Importer, ResponseDraft, SourceFile} from "./types.js";
 
 const required = ["model_id", "query_text", "response_text"] as const;
@@ -24,7 +35,7 @@ const fields: readonly string[] = [...required, ...optional];
 export type ColumnMap = Readonly<Record<string, string>>;
 
 /** Reads the records of a file; one for each ending that is not plain text. */
-export type RecordReader = (file: SourceFile) => AsyncIterable<JsonRecord>;
+export type RecordReader = (file: SourceFile) => AsyncIterable<LocatedRecord>;
 
 /**
  * Reads `field=column,field=column`, the short form of a mapping.
@@ -40,14 +51,28 @@ export function parseColumnMap(text: string): ColumnMap {
   return checkedColumnMap(Object.fromEntries(pairs));
 }
 
-/** Throws unless every key of a mapping is a field of an answer. */
-export function checkedColumnMap(map: ColumnMap): ColumnMap {
+/**
+ * A mapping read from a file, checked.
+ *
+ * @throws DomainError unless it is an object whose keys are fields of an answer and whose values are
+ * names of columns
+ */
+export function checkedColumnMap(map: unknown): ColumnMap {
+  if (!isTextMap(map)) {
+    const expected = "map: JSON must be an object of field: column";
+    throw new DomainError(`${expected}; got ${jsonText(map).slice(0, 80)}`, "MAP");
+  }
   for (const field of Object.keys(map))
     if (!fields.includes(field)) {
       const known = `map: field must be one of ${fields.join(", ")}`;
       throw new DomainError(`${known}; got "${field}"${suggestion(field, fields)}`, "MAP");
     }
   return map;
+}
+
+function isTextMap(map: unknown): map is ColumnMap {
+  if (typeof map !== "object" || map === null || Array.isArray(map)) return false;
+  return Object.values(map).every((column) => typeof column === "string");
 }
 
 /**
@@ -70,8 +95,7 @@ export function generic(
           `ending must be one of ${Object.keys(all).join(", ")}`,
           ending(file.path)
         );
-      let row = 0;
-      for await (const record of reader(file)) yield draft(record, map, `${file.path}#${row++}`);
+      for await (const {record, where} of reader(file)) yield draft(record, map, where);
     }
   };
 }
@@ -83,34 +107,30 @@ function ending(path: string): string {
 const textReaders: Readonly<Record<string, RecordReader>> = {
   jsonl: jsonLines,
   ndjson: jsonLines,
-  csv: csvRecords,
+  csv: csvLines,
   json: jsonArray
 };
 
-async function* jsonLines(file: SourceFile): AsyncGenerator<JsonRecord> {
-  const lines = (await readText(file)).split("\n");
-  for (const [i, line] of lines.entries())
-    if (line.trim() !== "") {
-      const where = `${file.path}#${i}`;
-      yield asRecord(parseJson(line, where), where);
-    }
+async function* jsonLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
+  yield* jsonLineRecords(await readText(file), file.path);
 }
 
-async function* jsonArray(file: SourceFile): AsyncGenerator<JsonRecord> {
+async function* jsonArray(file: SourceFile): AsyncGenerator<LocatedRecord> {
   const value = parseJson(await readText(file), file.path);
   if (!Array.isArray(value)) throw invalidFile(file.path, "file must hold an array", typeof value);
-  for (const [i, row] of value.entries()) yield asRecord(row, `${file.path}#${i}`);
+  for (const [i, row] of value.entries()) {
+    const where = atRecord(file.path, i);
+    yield {where, record: asRecord(row, where)};
+  }
 }
 
-async function* csvRecords(file: SourceFile): AsyncGenerator<JsonRecord> {
-  const {columns, rows} = parseCsv(await readText(file), file.path);
-  for (const row of rows) yield Object.fromEntries(columns.map((name, k) => [name, row[k]]));
+async function* csvLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
+  yield* csvRecords(await readText(file), file.path);
 }
 
 function draft(record: JsonRecord, map: ColumnMap, where: string): ResponseDraft {
   for (const field of required) requireColumn(record, map, field, where);
   const text = (field: string) => textOf(cell(record, map, field));
-  const time = text("time");
   return {
     kind: "response",
     model_id: filled(text("model_id"), "model_id", where),
@@ -127,7 +147,7 @@ function draft(record: JsonRecord, map: ColumnMap, where: string): ResponseDraft
     extra: {
       finish_reason: text("finish_reason"),
       created_at: text("created_at"),
-      time: time === null ? null : Number(time),
+      time: timeOf(text("time"), where),
       params: text("params") ?? "{}"
     },
     source_ref: where
@@ -150,19 +170,29 @@ function requireColumn(record: JsonRecord, map: ColumnMap, field: string, where:
 
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? jsonText(value) : String(value);
+}
+
+function timeOf(value: string | null, where: string): number | null {
+  if (value === null || value.trim() === "") return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds;
+  const got = `${JSON.stringify(value)} (dates belong to created_at)`;
+  throw invalidFile(where, "time must be a number", got);
 }
 
 function filled(value: string | null, field: string, where: string): string {
-  if (value !== null && value !== "") return value;
-  throw invalidFile(where, `${field} must not be empty`, JSON.stringify(value));
+  if (value !== null && value.trim() !== "") return value;
+  throw invalidFile(where, `${field} must not be blank`, JSON.stringify(value));
 }
 
 function replicateOf(value: unknown, where: string): number {
   if (value === undefined || value === null || value === "") return 0;
   const number = Number(value);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw invalidFile(where, "replicate must be an integer from 0", JSON.stringify(value) ?? "");
+  if (Number.isInteger(number) && number >= 0 && number < mostReplicates) return number;
+  const hint = number >= mostReplicates ? " (a seed? number the answers to a question from 0)" : "";
+  const expected = `replicate must be an integer from 0 to ${mostReplicates - 1}`;
+  throw invalidFile(where, expected, `${jsonText(value)}${hint}`);
 }
 
 function statusOf(value: string | null, where: string) {

@@ -24,10 +24,10 @@ export async function readJson(file: SourceFile): Promise<unknown> {
   return parseJson(await readText(file), file.path);
 }
 
-/** Parses JSON. @param where file or file#row, for the error */
+/** Parses JSON, after a byte-order mark or none. @param where file or row, for the error */
 export function parseJson(text: string, where: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     const detail = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw invalidFile(where, "text must be complete JSON", detail ?? "");
@@ -38,11 +38,38 @@ export function parseJson(text: string, where: string): unknown {
 export function asRecord(value: unknown, where: string): JsonRecord {
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as JsonRecord;
-  throw invalidFile(
-    where,
-    "row must be an object",
-    JSON.stringify(value)?.slice(0, 60) ?? "nothing"
-  );
+  throw invalidFile(where, "row must be an object", jsonText(value).slice(0, 60));
+}
+
+/** A value as JSON, big integers (which Parquet has) as numbers; "nothing" for undefined. */
+export function jsonText(value: unknown): string {
+  const big = (_: string, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner);
+  return JSON.stringify(value, big) ?? "nothing";
+}
+
+/** A record and where it stands, for messages. */
+export interface LocatedRecord {
+  readonly where: string;
+  readonly record: JsonRecord;
+}
+
+/** Names a line of a file, from 1, where a file has lines. */
+export function atLine(file: string, line: number): string {
+  return `${file}#line ${line}`;
+}
+
+/** Names a record of a file without lines (an array, a Parquet file), from 1. */
+export function atRecord(file: string, index: number): string {
+  return `${file}#record ${index + 1}`;
+}
+
+/** The objects of JSON Lines; blank lines are skipped. @throws DataError naming the line */
+export function jsonLineRecords(text: string, file: string): LocatedRecord[] {
+  return text
+    .split("\n")
+    .map((line, i): [string, string] => [line, atLine(file, i + 1)])
+    .filter(([line]) => line.trim() !== "")
+    .map(([line, where]) => ({where, record: asRecord(parseJson(line, where), where)}));
 }
 
 /** The error for a file that does not say what it should: one line with file, field and value. */

@@ -31,7 +31,7 @@ export interface ResponseDraft {
       "choices" | "finish_reason" | "prompt_hash" | "created_at" | "time" | "params"
     >
   >;
-  /** file#row */
+  /** file and line, or file and record: see `atLine`, `atRecord` */
   readonly source_ref: string;
 }
 

@@ -32,6 +32,9 @@ const author = z.strictObject({
   affiliation: z.string().optional()
 });
 
+/** More answers per question than anyone asks for; a larger number is a seed or a slip. */
+export const mostReplicates = 1000;
+
 /** `study.json`: what people write about a study. Unknown keys are errors. */
 export const studySchema = z.strictObject({
   $schema: z.string().optional(),
@@ -45,7 +48,7 @@ export const studySchema = z.strictObject({
   queries: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).optional(),
   models: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).optional(),
   covariates: z.record(z.string(), covariateSpec).default({}),
-  replicates: z.int().positive().default(1),
+  replicates: z.int().positive().max(mostReplicates).default(1),
   sampling: z
     .strictObject({
       temperature: z.number().min(0).default(1),

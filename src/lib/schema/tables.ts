@@ -35,7 +35,7 @@ export const queryRow = z.object({
 });
 export type QueryTableRow = z.infer<typeof queryRow>;
 
-/** One answer: unique in (model, query, replicate). `params` is JSON, `source_ref` is `file#row`. */
+/** One answer: unique in (model, query, replicate). `params` is JSON, `source_ref` names file and row. */
 export const responseRow = z.object({
   response_key: id,
   model_id: id,

@@ -9,7 +9,8 @@ describe("parseCsv", () => {
       rows: [
         ['x, "y"', ""],
         ["l1\nl2", "z"]
-      ]
+      ],
+      lines: [2, 4]
     });
   });
 
@@ -25,10 +26,11 @@ describe("parseCsv", () => {
   });
 
   it.each([
-    ['a,b\n"x,y', "f.csv#2: quotes must be closed; got"],
-    ["a,b\n1,2,3", "f.csv#2: row must have 2 fields; got 3"],
+    ['a,b\n"x,y', "f.csv#line 2: quotes must be closed; got"],
+    ['a,b\r\n\r\n"l2\r\nl3",4\r\n1,2,3', "f.csv#line 5: row must have 2 fields; got 3"],
+    ["a,b\n1,2,3", "f.csv#line 2: row must have 2 fields; got 3"],
     ["a,a\n1,2", 'f.csv: columns must have different names; got "a"'],
-    ['a\n"x"y', "f.csv#2: quotes must be closed; got"]
+    ['a\n"x"y', "f.csv#line 2: quotes must be closed; got"]
   ])("refuses %j", (text, message) => {
     expect(() => parseCsv(text, "f.csv")).toThrow(message);
   });

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {DataError} from "../../../src/lib/core/errors.js";
 import {alpacaeval} from "../../../src/lib/intake/alpacaeval.js";
 import {coverage} from "../../../src/lib/intake/coverage.js";
-import {generic, parseColumnMap} from "../../../src/lib/intake/generic.js";
+import {checkedColumnMap, generic, parseColumnMap} from "../../../src/lib/intake/generic.js";
 import {buildTables} from "../../../src/lib/intake/tableBuilder.js";
 import type {Importer, SourceFile} from "../../../src/lib/intake/types.js";
 
@@ -46,7 +46,7 @@ describe("alpacaeval", () => {
       ["b", "ok"]
     ]);
     expect(tables.responses[1]?.query_id).toBe(tables.responses[2]?.query_id);
-    expect(tables.responses[0]?.source_ref).toBe("results/a/model_outputs.json#0");
+    expect(tables.responses[0]?.source_ref).toBe("results/a/model_outputs.json#record 1");
     expect(tables.notes.map(({code, count}) => [code, count])).toEqual([
       ["GENERATOR_DIFFERS", 1],
       ["DATASET_ABSENT", 1]
@@ -62,14 +62,14 @@ describe("alpacaeval", () => {
   it.each([
     ["{}", "r/a/model_outputs.json: file must hold an array; got object"],
     ['[{"instruction": "x", "out', "r/a/model_outputs.json: text must be complete JSON; got"],
-    ["[3]", "r/a/model_outputs.json#0: row must be an object; got 3"],
-    ['[{"instruction": "x"}]', "r/a/model_outputs.json#0: output must be text; got nothing"],
+    ["[3]", "r/a/model_outputs.json#record 1: row must be an object; got 3"],
+    ['[{"instruction": "x"}]', "r/a/model_outputs.json#record 1: output must be text; got nothing"],
     [
       outputs([
         {instruction: "x", output: "1"},
         {instruction: "x", output: "2"}
       ]),
-      'r/a/model_outputs.json#1: (model, query, replicate) must be unique; got {"model_id":"a","query_id":"2d711642b726b044","replicate":0} again, first in r/a/model_outputs.json#0'
+      'r/a/model_outputs.json#record 2: (model, query, replicate) must be unique; got {"model_id":"a","query_id":"2d711642b726b044","replicate":0} again, first in r/a/model_outputs.json#record 1'
     ]
   ])("refuses %s on one line", async (content, message) => {
     const failed = await imported(alpacaeval, file("r/a/model_outputs.json", content)).catch(
@@ -109,14 +109,26 @@ describe("generic", () => {
   });
 
   it.each([
-    ["f.csv", "who,said\na,1", "f.csv#0: column asked must exist; got columns who, said"],
-    ["f.csv", "who,asked,said,n\n,x,1,0", 'f.csv#0: model_id must not be empty; got ""'],
+    ["f.csv", "who,said\na,1", "f.csv#line 2: column asked must exist; got columns who, said"],
+    ["f.csv", "who,asked,said,n\n,x,1,0", 'f.csv#line 2: model_id must not be blank; got ""'],
     [
       "f.csv",
       "who,asked,said,n\na,x,1,-1",
-      'f.csv#0: replicate must be an integer from 0; got "-1"'
+      'f.csv#line 2: replicate must be an integer from 0 to 999; got "-1"'
     ],
-    ["f.jsonl", '{"who": "a"', "f.jsonl#0: text must be complete JSON; got"],
+    ["f.jsonl", '\n{"who": "a"', "f.jsonl#line 2: text must be complete JSON; got"],
+    [
+      "f.csv",
+      "who,asked,said,n\n\na,x,1,1234567",
+      'f.csv#line 3: replicate must be an integer from 0 to 999; got "1234567" (a seed? number the answers to a question from 0)'
+    ],
+    [
+      "f.csv",
+      'who,asked,said,time\na,"x\ny",1,2\na,z,1,2024-01-01',
+      'f.csv#line 4: time must be a number; got "2024-01-01" (dates belong to created_at)'
+    ],
+    ["f.csv", "who,asked,said\n ,x,1", 'f.csv#line 2: model_id must not be blank; got " "'],
+    ["f.json", '[{"who": "a", "asked": "x", "said": "1"}, 3]', "f.json#record 2: row must be"],
     ["f.xml", "<a/>", "f.xml: ending must be one of jsonl, ndjson, csv, json; got xml"]
   ])("refuses %s with %j", async (path, content, message) => {
     await expect(imported(generic(map), file(path, content))).rejects.toThrow(message);
@@ -127,6 +139,17 @@ describe("generic", () => {
     expect(() => parseColumnMap("who")).toThrow('entries must be field=column; got "who"');
     const csv = "model_id,query_text,response_text,status\na,x,1,okay";
     await expect(imported(generic(), file("f.csv", csv))).rejects.toThrow('did you mean "ok"?');
+  });
+
+  it("takes a blank time for none", async () => {
+    const csv = "model_id,query_text,response_text,time\na,x,1, ";
+    expect((await imported(generic(), file("f.csv", csv))).responses[0]?.time).toBeNull();
+  });
+
+  it.each([[null], [[]], [{model_id: 3}], ["x"]])("refuses the mapping %j", (map) => {
+    expect(() => checkedColumnMap(map)).toThrow(
+      `map: JSON must be an object of field: column; got ${JSON.stringify(map)}`
+    );
   });
 
   it("takes names of the prototype for data", async () => {
@@ -142,7 +165,7 @@ describe("generic", () => {
       '{"model_id": "b", "query_id": "1", "query_text": "y", "response_text": "x"}'
     ].join("\n");
     await expect(imported(generic(), file("f.jsonl", rows))).rejects.toThrow(
-      "f.jsonl#1: query 1 must have one text; got y"
+      "f.jsonl#line 2: query 1 must have one text; got y"
     );
   });
 });

@@ -7,6 +7,7 @@ import {readLedger, recordStages, storePath} from "../../../loaders/store/ledger
 import {readParquet, writeParquet} from "../../../loaders/store/parquet.js";
 import {openVectorPack} from "../../../loaders/store/vectorPack.js";
 import {replaceAtomically, writeAtomically} from "../../../loaders/store/writeAtomically.js";
+import {LoaderError} from "../../../src/lib/core/errors.js";
 import {temporaryFolders} from "../temporaryFolder.js";
 
 const folder = temporaryFolders();
@@ -119,6 +120,24 @@ describe("parquet", () => {
       }),
       {numRuns: 15}
     );
+  });
+
+  it("says in one line which file it cannot read", async () => {
+    const directory = folder();
+    const damaged = join(directory, "a.parquet");
+    writeFileSync(damaged, "PAR1");
+    await expect(readParquet(damaged, "log.parquet")).rejects.toThrow(
+      /^log\.parquet: file must be complete Parquet; got [^\n]*$/
+    );
+  });
+
+  // folder modes do not bind root, which tests may run as
+  it.skipIf(process.platform !== "linux")("says in one line what it cannot write", async () => {
+    const path = "/proc/a.parquet";
+    const failed = await writeParquet(path, {i: "integer"}, [{i: 1}]).catch((error) => error);
+    expect(failed).toBeInstanceOf(LoaderError);
+    expect(failed.message).toMatch(/^\/proc\/a\.parquet: file must be writable; got [^\n]*$/);
+    expect(failed.message).not.toContain(".tmp");
   });
 
   it("keeps the order of more rows than one chunk holds", async () => {
