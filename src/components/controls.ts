@@ -51,9 +51,9 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   form.addEventListener("submit", (event) => event.preventDefault());
   const own = names.map(inputName);
   reset.addEventListener("click", () => {
-    state.reset(own);
-    // The button is hidden now, and a reader by keyboard would be sent to the top of the page.
+    // The button is about to be hidden, which would send a reader by keyboard to the page's top.
     status.focus({preventScroll: true});
+    state.reset(own);
   });
   const refresh = () => {
     for (const each of fields) each.refresh();

@@ -110,7 +110,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     const {page} = await openPage(browser, `${site}s/exposure/explore`);
     const before = await sentenceOn(page, "regression-sentence");
     const most = Number(await page.locator("input[name=queryCount]").getAttribute("max"));
-    await page.locator("select[name='view.color']").selectOption("family");
+    await page.locator("select[name='view.color']").selectOption({index: 1});
     for (const count of [10, most, 10, most]) {
       await setCount(page, count);
       if (count === most) {
@@ -121,21 +121,24 @@ describe.skipIf(!executable)("a page come alive", () => {
       expect(await sentenceOn(page, "regression-sentence")).toContain("From 10\u00a0questions");
     }
     expect(await page.locator(".vantage-live, .vantage-stale, s.vantage-ghost").count()).toBe(0);
-    expect(new URL(page.url()).search).toBe("?view.color=family");
+    expect(new URL(page.url()).search).toMatch(/^\?view\.color=[^&]+$/);
     await page.context().close();
   });
 
-  it("keeps the focus in the form when changes are taken back by key", async () => {
-    const {page} = await openPage(browser, report);
-    await setCount(page, 5);
-    const reset = page.locator(".vantage-reset").first();
-    await reset.focus();
-    await page.keyboard.press("Enter");
-    await reset.waitFor({state: "hidden"});
-    const hasFocus = () => document.querySelector(".vantage-controls")?.matches(":focus-within");
-    expect(await page.evaluate(hasFocus)).toBe(true);
-    await page.context().close();
-  });
+  it.each([report, `${report}explore`])(
+    "keeps the focus in the form when changes are taken back by key: %s",
+    async (url) => {
+      const {page} = await openPage(browser, url);
+      await setCount(page, 5);
+      const reset = page.locator(".vantage-reset").first();
+      await reset.focus();
+      await page.keyboard.press("Enter");
+      await reset.waitFor({state: "hidden"});
+      const hasFocus = () => document.querySelector(".vantage-controls:focus-within") !== null;
+      expect(await page.evaluate(hasFocus)).toBe(true);
+      await page.context().close();
+    }
+  );
 
   it("opens in the state its address names, and says what it does not know", async () => {
     const {page} = await openPage(browser, `${report}?queryCount=7&nonsense=1`);
@@ -161,11 +164,11 @@ describe.skipIf(!executable)("a page come alive", () => {
     const places = page.locator("[data-published].vantage-stale:has(.vantage-error)");
     await page.waitForFunction(() => document.querySelectorAll(".vantage-error").length === 7);
     const before = await places.count();
-    const width = () => document.querySelector("div[data-published=map] svg")?.clientWidth;
+    const width = () => document.querySelector(".vantage-map .vantage-plot svg")?.clientWidth;
     const drawn = await page.evaluate(width);
-    await page.setViewportSize({width: 600, height: 900});
+    await page.setViewportSize({width: 500, height: 900});
     await page.waitForFunction(
-      (old) => document.querySelector("div[data-published=map] svg")?.clientWidth !== old,
+      (old) => document.querySelector(".vantage-map .vantage-plot svg")?.clientWidth !== old,
       drawn
     );
     expect([before, await places.count()]).toEqual([7, 7]);
