@@ -76,7 +76,8 @@ export function keepLabelled<Label>(read: Read<Label>) {
   };
 }
 
-interface Asked {
+/** What decides which models enter the space. */
+export interface Asked {
   readonly study: StudyData;
   readonly models: string;
   readonly column: string;
