@@ -1,9 +1,9 @@
 import {join, relative} from "node:path";
-import {publishedIds} from "../../src/framework/readPublished.js";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
 import {brokenResults} from "../publish/planResults.js";
 import {openStudy} from "../study/openStudy.js";
+import {folderIds} from "./folderIds.js";
 
 /**
  * Looks through what a site is about to be built from, before anything is built.
@@ -24,7 +24,7 @@ export async function checkPublished(root: string): Promise<void> {
 /** Studies with a page, and those that should have one: both are folders with a `study.json`. */
 function idsOf(root: string): string[] {
   const folders = [join(root, "src", "data"), join(root, "data", "studies")];
-  return [...new Set(folders.flatMap(publishedIds))].sort();
+  return [...new Set(folders.flatMap(folderIds))].sort();
 }
 
 async function faultsOf(root: string, id: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
 import {rm} from "node:fs/promises";
 import {join} from "node:path";
-import {publishedIds} from "../../src/framework/readPublished.js";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {readLedger, recordStages} from "../store/ledger.js";
+import {folderIds} from "./folderIds.js";
 
 /**
  * Removes from `src/data` of a site what was published of studies that are gone from `data/studies`,
@@ -16,7 +16,7 @@ import {readLedger, recordStages} from "../store/ledger.js";
 export async function withdrawStudies(root: string): Promise<string[]> {
   const studies = join(root, "data", "studies");
   if (!existsSync(studies)) return [];
-  const ids = publishedIds(join(root, "src", "data"));
+  const ids = folderIds(join(root, "src", "data"));
   const isGone = (id: string) => !existsSync(join(studies, id, "study.json"));
   const kept = ids.filter((id) => !isGone(id));
   await recordStages(root, Object.fromEntries(kept.map((id) => [stageOf(id), "published"])));

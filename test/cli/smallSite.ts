@@ -16,7 +16,7 @@ export async function smallSite(directory: string, studies: readonly string[]): 
     join(root, "observablehq.config.ts"),
     `import {seedVersionCache} from ${JSON.stringify(offline)};
 seedVersionCache("src");
-export default {root: "src", output: process.env.VANTAGE_OUTPUT, globalStylesheets: []};
+  export default {root: "src", output: process.env.VANTAGE_OUTPUT, globalStylesheets: []};
 `
   );
   if (studies.length === 0) return root;
