@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {Command} from "commander";
 import {importStudy} from "../loaders/import/importStudy.js";
 import {importers} from "../loaders/import/readAnswers.js";
-import {type ColumnMap, checkedColumnMap, parseColumnMap} from "../src/lib/intake/generic.js";
+import {type ColumnMap, checkedColumnMap, parseColumnMap} from "../src/lib/intake/columnMap.js";
 import {parseJson} from "../src/lib/intake/readJson.js";
 import {importText} from "./importText.js";
 import {printNext, printResult, shellWord} from "./output.js";

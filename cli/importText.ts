@@ -65,12 +65,13 @@ function noteLines({notes}: ImportReport): string[] {
 
 function covariateLines({covariates}: ImportReport): string[] {
   if (!covariates) return [];
-  const {columns, unmatched, without, unscored} = covariates;
+  const {columns, unmatched, without, unscored, blanked} = covariates;
   const strangers = unmatched.map(({id, nearest}) =>
     nearest ? `${id} (nearest: ${nearest})` : id
   );
   return [
     `covariates: ${columns.join(", ")}`,
+    ...(blanked > 0 ? [`  cells taken for blank (NA, NaN, null, N/A): ${blanked}`] : []),
     ...(unmatched.length > 0 ? [`  ids of no model: ${capped(strangers).join(", ")}`] : []),
     ...(without.length > 0 ? [`  models without a row: ${capped(without).join(", ")}`] : []),
     ...(unscored.length > 0 ? [`  models with blank cells: ${capped(unscored).join(", ")}`] : [])

@@ -1,23 +1,50 @@
 import type {z} from "zod";
-import {DataError} from "../../src/lib/core/errors.js";
+import {DataError, DomainError} from "../../src/lib/core/errors.js";
 import {parseJson} from "../../src/lib/intake/readJson.js";
 import {suggestion} from "../../src/lib/schema/nearestName.js";
 import {covariateSpec, type StudySpec, studySchema} from "../../src/lib/schema/study.js";
+import {normalizeInputs} from "../../src/runtime/normalizeInputs.js";
+import {workflows} from "../../src/workflows/registry.js";
 
 /**
  * Parses the text of a `study.json`.
  *
  * @param where the file's name, for errors
  * @throws DataError with the first problem on one line (file, field, value) and all as issues; an
- * unknown key names the nearest known one
+ * unknown key names the nearest known one. `defaults` are checked as the analyses check them, and a
+ * kind that is only reserved is refused
  */
 export function parseStudySpec(text: string, where: string): StudySpec {
   const value = parseJson(text, where);
   const parsed = studySchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return checked(parsed.data, where);
   const issues = parsed.error.issues.map((issue) => describe(issue, value));
   const first = issues[0];
   throw new DataError(`${where}: ${first?.path ? `${first.path}: ` : ""}${first?.message}`, issues);
+}
+
+function checked(spec: StudySpec, where: string): StudySpec {
+  if (spec.kind !== "responses")
+    throw new DataError(
+      `${where}: kind: must be "responses", others are reserved; got ${JSON.stringify(spec.kind)}`
+    );
+  for (const [name, inputs] of Object.entries(spec.defaults)) checkDefaults(name, inputs, where);
+  return spec;
+}
+
+function checkDefaults(name: string, inputs: Readonly<Record<string, unknown>>, where: string) {
+  const workflow = workflows.get(name);
+  if (!workflow) {
+    const known = [...workflows.keys()];
+    const expected = `${where}: defaults: analysis must be one of ${known.join(", ")}`;
+    throw new DataError(`${expected}; got "${name}"${suggestion(name, known)}`);
+  }
+  try {
+    normalizeInputs(workflow, inputs, {});
+  } catch (error) {
+    if (error instanceof DomainError) throw new DataError(`${where}: defaults: ${error.message}`);
+    throw error;
+  }
 }
 
 function describe(issue: z.core.$ZodIssue, value: unknown) {

@@ -43,6 +43,30 @@ describe("bad input", () => {
       "study.json: replicates: Too big: expected number to be <=1000; got 1000000000"
     ],
     [
+      "defaults of an unknown analysis",
+      {"study.json": spec({defaults: {regresion: {}}})},
+      1,
+      'study.json: defaults: analysis must be one of space, regression, classification; got "regresion"; did you mean "regression"?'
+    ],
+    [
+      "an unknown input in defaults",
+      {"study.json": spec({defaults: {regression: {methd: "ols"}}})},
+      1,
+      'study.json: defaults: regression: inputs must be known; got methd; did you mean "method"?'
+    ],
+    [
+      "a bad input in defaults",
+      {"study.json": spec({defaults: {regression: {method: "olz"}}})},
+      1,
+      'study.json: defaults: regression: method: must be one of ols, knn, ridge, mean; got "olz"'
+    ],
+    [
+      "a kind that is only reserved",
+      {"study.json": spec({kind: "scores"})},
+      1,
+      'study.json: kind: must be "responses", others are reserved; got "scores"'
+    ],
+    [
       "a study without models",
       {"models.csv": "model_id\n"},
       1,
@@ -156,6 +180,22 @@ describe("bad input", () => {
       2,
       "vantage: map: JSON must be an object of field: column; got null\n"
     ]);
+  });
+
+  it("a missing covariates file exits with 2", async () => {
+    const directory = folder();
+    writeFileSync(join(directory, "log.csv"), formatCsv(columns, rows));
+    const words = ["--study", join(directory, "s"), "--covariates", join(directory, "c.csv")];
+    const found = await vantage("import", join(directory, "log.csv"), ...words);
+    expect(found.code).toBe(2);
+    expect(found.err.trim().split("\n").at(-1)).toBe(
+      `vantage: import: covariates file must exist; got ${join(directory, "c.csv")}`
+    );
+  });
+
+  it("a byte-order mark before study.json is no fault", async () => {
+    const study = await importedStudy(folder(), {"study.json": `\ufeff${spec({})}`});
+    expect((await vantage("embed", "--study", study)).code).toBe(0);
   });
 
   it("a study below a file is what the system says, on one line", async () => {

@@ -1,7 +1,7 @@
-import {DomainError} from "../core/errors.js";
 import {suggestion} from "../schema/nearestName.js";
 import {mostReplicates} from "../schema/study.js";
 import {responseStatus} from "../schema/tables.js";
+import {type ColumnMap, requiredFields} from "./columnMap.js";
 import {csvRecords} from "./csv.js";
 import {
   asRecord,
@@ -16,64 +16,8 @@ import {
 } from "./readJson.js";
 import type {Importer, ResponseDraft, SourceFile} from "./types.js";
 
-const required = ["model_id", "query_text", "response_text"] as const;
-const optional = [
-  "query_id",
-  "replicate",
-  "dataset",
-  "category",
-  "target",
-  "status",
-  "finish_reason",
-  "created_at",
-  "time",
-  "params"
-] as const;
-const fields: readonly string[] = [...required, ...optional];
-
-/** Which column of a table holds which field of an answer; a field left out is its own column. */
-export type ColumnMap = Readonly<Record<string, string>>;
-
 /** Reads the records of a file; one for each ending that is not plain text. */
 export type RecordReader = (file: SourceFile) => AsyncIterable<LocatedRecord>;
-
-/**
- * Reads `field=column,field=column`, the short form of a mapping.
- *
- * @throws DomainError for a field no answer has, naming the nearest one
- */
-export function parseColumnMap(text: string): ColumnMap {
-  const pairs = text.split(",").map((pair): [string, string] => {
-    const at = pair.indexOf("=");
-    if (at < 1) throw new DomainError(`map: entries must be field=column; got "${pair}"`, "MAP");
-    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-  });
-  return checkedColumnMap(Object.fromEntries(pairs));
-}
-
-/**
- * A mapping read from a file, checked.
- *
- * @throws DomainError unless it is an object whose keys are fields of an answer and whose values are
- * names of columns
- */
-export function checkedColumnMap(map: unknown): ColumnMap {
-  if (!isTextMap(map)) {
-    const expected = "map: JSON must be an object of field: column";
-    throw new DomainError(`${expected}; got ${jsonText(map).slice(0, 80)}`, "MAP");
-  }
-  for (const field of Object.keys(map))
-    if (!fields.includes(field)) {
-      const known = `map: field must be one of ${fields.join(", ")}`;
-      throw new DomainError(`${known}; got "${field}"${suggestion(field, fields)}`, "MAP");
-    }
-  return map;
-}
-
-function isTextMap(map: unknown): map is ColumnMap {
-  if (typeof map !== "object" || map === null || Array.isArray(map)) return false;
-  return Object.values(map).every((column) => typeof column === "string");
-}
 
 /**
  * An importer of plain tables, one row an answer: JSON Lines, CSV, JSON arrays, and whatever
@@ -129,7 +73,7 @@ async function* csvLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
 }
 
 function draft(record: JsonRecord, map: ColumnMap, where: string): ResponseDraft {
-  for (const field of required) requireColumn(record, map, field, where);
+  for (const field of requiredFields) requireColumn(record, map, field, where);
   const text = (field: string) => textOf(cell(record, map, field));
   return {
     kind: "response",

@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
 import {DataError} from "../../../src/lib/core/errors.js";
 import {alpacaeval} from "../../../src/lib/intake/alpacaeval.js";
+import {checkedColumnMap, parseColumnMap} from "../../../src/lib/intake/columnMap.js";
 import {coverage} from "../../../src/lib/intake/coverage.js";
-import {checkedColumnMap, generic, parseColumnMap} from "../../../src/lib/intake/generic.js";
+import {generic} from "../../../src/lib/intake/generic.js";
 import {buildTables} from "../../../src/lib/intake/tableBuilder.js";
 import type {Importer, SourceFile} from "../../../src/lib/intake/types.js";
 
