@@ -66,10 +66,10 @@ export async function importStudy(
   const answers = await readAnswers(options, progress);
   if (answers.responses.length === 0)
     throw new LoaderError("import: logs must hold answers; got none");
-  const joined = options.covariates
-    ? await joinCovariates(options.covariates, answers.models)
-    : undefined;
   const merged = await mergeTables(study, answers, replace);
+  const joined = options.covariates
+    ? await joinCovariates(options.covariates, modelsOf(answers, merged))
+    : undefined;
   const wrote = preview ? [] : await write(study, answers, merged, joined);
   const unusedFrom = unused(merged, spec);
   return {...reportOf(answers, merged), unusedFrom, covariates: reported(joined), wrote};
@@ -109,7 +109,7 @@ async function write(
 function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport, "wrote"> {
   const {format, files, skipped, notes} = answers;
   const {queries, responses, merge} = merged;
-  const models = [...new Set([...responses.map(({model_id}) => model_id), ...answers.models])];
+  const models = modelsOf(answers, merged);
   const replicates = replicatesOf(merged);
   const statuses: Record<string, number> = {};
   for (const {status} of responses) statuses[status] = (statuses[status] ?? 0) + 1;
@@ -130,6 +130,11 @@ function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport
     notes,
     preview: answers.responses.slice(0, 5)
   };
+}
+
+/** The models of the study's answers, and those the logs name without an answer. */
+function modelsOf({models}: ReadAnswers, {responses}: MergedTables): string[] {
+  return [...new Set([...responses.map(({model_id}) => model_id), ...models])];
 }
 
 function replicatesOf({responses}: Pick<MergedTables, "responses">): number {

@@ -87,6 +87,15 @@ describe("a second import into a study", () => {
     expect(await add(log("m1,q,x?,2,1"))).toMatchObject({unusedFrom: 1, replicates: 2});
   });
 
+  it("joins covariates to the earlier models too", async () => {
+    const {study, log, add} = logs();
+    await add(log("m1,q,x?,1,"));
+    const covariates = `${study}.csv`;
+    writeFileSync(covariates, "model,size\nm1,1\nm2,2\n");
+    const report = await add(log("m2,q,x?,2,"), {covariates});
+    expect(report.covariates).toMatchObject({unmatched: [], without: []});
+  });
+
   it("is refused by a study whose answers come from a source", async () => {
     const {study, log, add} = logs();
     await add(log("m1,q,x?,1,"));
