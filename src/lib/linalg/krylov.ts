@@ -72,7 +72,8 @@ export function expandKrylov(operator: Operator, options: KrylovOptions): Krylov
       const ritz = ritzValues({diagonal, coupling});
       scale = Math.max(scale, ritz.scale);
       if (isSettled(ritz, most, cutoff, tolerance * scale * 0.5)) break;
-      check = steps + Math.max(3, steps >> 3);
+      // Looking costs O(steps²), a step O(size²): in a large space look after every one.
+      check = steps + (operator.size > 10 * steps ? 1 : Math.max(3, steps >> 3));
     }
     next = invariant
       ? unitOrthogonal(options.random(), options.random, [locked, basis], true)
