@@ -22,7 +22,9 @@ export function runVantage(
   killAfter?: RegExp,
   cwd = tmpdir()
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [entry, ...words], {cwd});
+  // Where another test's site goes is none of this process's business.
+  const {VANTAGE_OUTPUT: _, ...env} = process.env;
+  const child = spawn(process.execPath, [entry, ...words], {cwd, env});
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => {
     stdout += chunk;

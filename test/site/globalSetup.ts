@@ -29,6 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // A folder of its own: another build may be running in this one.
   process.env.VANTAGE_OUTPUT = await mkdtemp(join(tmpdir(), "vantage-site-"));
   const {folder} = await withoutNetwork(() => buildSite(root));
+  // Tests of the other projects inherit this environment, and some of them build sites too.
+  delete process.env.VANTAGE_OUTPUT;
   const served = [await serve(folder), await serve(folder, {base: "/sub/path/"})] as const;
   project.provide("chromium", chromium);
   project.provide("sites", [served[0].url, served[1].url]);
