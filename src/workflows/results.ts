@@ -1,4 +1,5 @@
 import type {Warning} from "../lib/core/warning.js";
+import type {RegressionMetrics} from "../lib/inference/regressionMetrics.js";
 
 /*
  * What the named analyses return: plain, serialisable, the same on a page, on the command line and
@@ -76,14 +77,7 @@ export interface RegressionResult extends Completable {
   /** null for methods that use no axes: `ridge` (all of B) and `mean` */
   readonly dimension: number | null;
   readonly predictions: readonly Prediction[];
-  readonly metrics: {
-    readonly mae: number;
-    readonly rmse: number;
-    readonly r2: number | null;
-    readonly r2VsBaseline: number | null;
-    readonly spearman: number | null;
-    readonly kendall: number | null;
-  };
+  readonly metrics: RegressionMetrics;
   readonly leverage: readonly number[] | null;
   readonly baseline: {readonly mae: number; readonly rmse: number; readonly spearman: null};
   readonly pValue: number | null;
