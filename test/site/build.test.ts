@@ -1,8 +1,8 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {importedStudy} from "../cli/importedStudy.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
-import {importedStudy} from "./importedStudy.js";
 import {smallSite, vantageIn} from "./smallSite.js";
 
 const folder = temporaryFolders();

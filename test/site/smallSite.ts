@@ -1,9 +1,9 @@
 import {cpSync, mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
+import {importedStudy} from "../cli/importedStudy.js";
+import {runVantage} from "../cli/runVantage.js";
 import {root as project} from "../repo/sources.js";
-import {importedStudy} from "./importedStudy.js";
-import {runVantage} from "./runVantage.js";
 
 /** A site of one page below a folder, with a study under each of the names. @returns its folder */
 export async function smallSite(directory: string, studies: readonly string[]): Promise<string> {
