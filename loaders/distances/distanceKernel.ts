@@ -1,5 +1,8 @@
 import {condensedLength} from "../../src/lib/core/condensed.js";
-import {distancesFromGram, squaredDistances} from "../../src/lib/geometry/squaredDistances.js";
+import {
+  distancesFromGram,
+  squaredDistancesByGram
+} from "../../src/lib/geometry/squaredDistancesByGram.js";
 import {gramModel} from "./gramModel.js";
 
 /** Sizes of a run of blocks. */
@@ -48,7 +51,7 @@ const plainKernel: DistanceKernel = {
   name: "typescript",
   async squared(rows, {blocks, n, p}, out) {
     for (let b = 0; b < blocks; b++)
-      out.set(squaredDistances(block(rows, b, n * p), n, p), b * condensedLength(n));
+      out.set(squaredDistancesByGram(block(rows, b, n * p), n, p), b * condensedLength(n));
   },
   async close() {}
 };

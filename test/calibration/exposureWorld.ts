@@ -3,7 +3,7 @@ import {readGrammars} from "../../loaders/collect/readGrammars.js";
 import {readStudy} from "../../loaders/study/readStudy.js";
 import {condensedLength} from "../../src/lib/core/condensed.js";
 import {hashNgram, hashNgramWidth} from "../../src/lib/embedding/hashNgram.js";
-import {squaredDistances} from "../../src/lib/geometry/squaredDistances.js";
+import {squaredDistancesByGram} from "../../src/lib/geometry/squaredDistancesByGram.js";
 import {stream} from "../../src/lib/random/stream.js";
 import type {EmbeddedSource} from "../../src/lib/schema/embeddedSource.js";
 
@@ -59,5 +59,5 @@ function distancesOf(answers: readonly string[]): Float32Array {
   answers.forEach((answer, i) => {
     vectors.set(hashNgram(answer), i * hashNgramWidth);
   });
-  return squaredDistances(vectors, answers.length, hashNgramWidth);
+  return squaredDistancesByGram(vectors, answers.length, hashNgramWidth);
 }

@@ -10,10 +10,10 @@ import {ShapeError} from "../core/errors.js";
  * @returns n(n − 1)/2 numbers ≥ 0 in single precision; equal rows are at distance exactly 0
  * @throws ShapeError if the length is not n · p. O(n² p).
  */
-export function squaredDistances(rows: Float32Array, n: number, p: number): Float32Array {
+export function squaredDistancesByGram(rows: Float32Array, n: number, p: number): Float32Array {
   if (rows.length !== n * p)
     throw new ShapeError(
-      `squaredDistances: rows must have ${n} × ${p} entries; got ${rows.length}`
+      `squaredDistancesByGram: rows must have ${n} × ${p} entries; got ${rows.length}`
     );
   return distancesFromGram(gram(centered(rows, n, p), n, p), n);
 }
