@@ -2,13 +2,13 @@ import {randomUUID} from "node:crypto";
 import {rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {DomainError, LoaderError} from "../../src/lib/core/errors.js";
-import {alpacaeval} from "../../src/lib/intake/alpacaeval.js";
+import {DataError, DomainError, LoaderError} from "../../src/lib/core/errors.js";
 import type {ColumnMap} from "../../src/lib/intake/columnMap.js";
+import {logFormats} from "../../src/lib/intake/formats.js";
 import {generic, type RecordReader} from "../../src/lib/intake/generic.js";
 import {atRecord} from "../../src/lib/intake/readJson.js";
 import {buildTables, type ImportedTables} from "../../src/lib/intake/tableBuilder.js";
-import type {Importer, IntakeRow} from "../../src/lib/intake/types.js";
+import type {Importer, IntakeContext, IntakeRow} from "../../src/lib/intake/types.js";
 import {compileFilter} from "../../src/lib/schema/filter.js";
 import {suggestion} from "../../src/lib/schema/nearestName.js";
 import {parseFilter} from "../../src/lib/schema/parseFilter.js";
@@ -23,12 +23,22 @@ export interface AnswerSource {
   readonly map?: ColumnMap;
   /** kept rows, over model_id, query_id, query_text, dataset, category, replicate, status */
   readonly filter?: string;
+  /** the model, for logs that do not say */
+  readonly model?: string;
+  /** take reference answers for those of a model of this name */
+  readonly asModel?: string;
+  /** query texts by id, for logs that hold ids only */
+  readonly queryTexts?: ReadonlyMap<string, string>;
 }
 
 /** Canonical tables read from logs, and how many files they came from. */
 export interface ReadAnswers extends ImportedTables {
   readonly format: string;
   readonly files: number;
+  /** what showed the format, in words */
+  readonly evidence: string;
+  /** files of the format without answers (questions, headers), and others */
+  readonly companions: number;
   readonly skipped: number;
 }
 
@@ -43,19 +53,27 @@ export async function readAnswers(
   progress: (done: number, total: number) => void = () => {}
 ): Promise<ReadAnswers> {
   const found = await walkFiles(source.paths);
-  const {importer, files} = await choose(importers(source.map), found, source.format);
-  const tables = await buildTables(kept(rowsOf(importer, files, progress), source.filter));
+  const chosen = await choose(importers(source.map), found, source.format);
+  const {importer, files, companions, evidence} = chosen;
+  const {model, asModel, queryTexts: queries} = source;
+  const context = {files: found, model, asModel, queries};
+  const tables = await buildTables(kept(rowsOf(chosen, context, progress), source.filter));
+  const [first] = tables.refused;
+  if (first && tables.responses.length === 0)
+    throw new DataError(`${first.source_ref}: ${first.reason}`);
   return {
     ...tables,
     format: importer.name,
+    evidence,
     files: files.length,
-    skipped: found.length - files.length
+    companions,
+    skipped: found.length - files.length - companions
   };
 }
 
 /** The formats that can be read, in the order they are tried. */
 export function importers(map: ColumnMap = {}): readonly Importer[] {
-  return [alpacaeval, generic(map, {parquet: parquetRecords})];
+  return [...logFormats, generic(map, {parquet: parquetRecords})];
 }
 
 const parquetRecords: RecordReader = async function* (file) {
@@ -77,23 +95,55 @@ async function choose(all: readonly Importer[], found: readonly DiskFile[], form
   }
   const heads = await Promise.all(found.map(async (file) => ({file, head: await file.head()})));
   for (const importer of all.filter(({name}) => format === undefined || name === format)) {
-    const files = heads.filter(({file, head}) => importer.detect(file.path, head));
-    if (files.length > 0) return {importer, files: files.map(({file}) => file)};
+    const files = heads.filter(({file, head}) => importer.detect(file.path, head) !== undefined);
+    const [first] = files;
+    if (first) return chosenOf(importer, files, heads);
   }
   throw new LoaderError(
     `import: files must be ${format ?? names.join(" or ")}; got ${found.length} others`
   );
 }
 
+interface Head {
+  readonly file: DiskFile;
+  readonly head: string;
+}
+
+function chosenOf(importer: Importer, files: readonly Head[], heads: readonly Head[]) {
+  const [first] = files;
+  const ours = new Set(files);
+  const others = heads.filter((each) => !ours.has(each));
+  return {
+    importer,
+    files: files.map(({file}) => file),
+    evidence: first ? (importer.detect(first.file.path, first.head) ?? "") : "",
+    companions: others.filter(({file, head}) => importer.companion?.(file.path, head)).length
+  };
+}
+
+/** The rows of all files; a file that cannot be read is refused, the others are not. */
 async function* rowsOf(
-  importer: Importer,
-  files: readonly DiskFile[],
+  {importer, files}: {readonly importer: Importer; readonly files: readonly DiskFile[]},
+  context: IntakeContext,
   progress: (done: number, total: number) => void
 ): AsyncGenerator<IntakeRow> {
   for (const [i, file] of files.entries()) {
-    yield* importer.parse(file);
+    try {
+      yield* importer.parse(file, context);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      yield refusalOf(file.path, error);
+    }
     progress(i + 1, files.length);
   }
+}
+
+function refusalOf(path: string, {issues, message}: DataError): IntakeRow {
+  const [issue] = issues;
+  const source_ref = issue?.path ?? path;
+  const prefix = `${source_ref}: `;
+  const reason = message.startsWith(prefix) ? message.slice(prefix.length) : message;
+  return {kind: "refusal", source_ref, reason};
 }
 
 const filterColumns = new Set([

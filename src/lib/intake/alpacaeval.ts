@@ -11,7 +11,9 @@ const fileName = "model_outputs.json";
 export const alpacaeval: Importer = {
   name: "alpacaeval",
   detect: (path, head) =>
-    path.endsWith(`/${fileName}`) && head.includes('"instruction"') && head.includes('"output"'),
+    path.endsWith(`/${fileName}`) && head.includes('"instruction"') && head.includes('"output"')
+      ? `${fileName} with instruction and output`
+      : undefined,
   async *parse(file) {
     const model_id = file.path.split("/").at(-2) ?? "";
     const rows = await readJson(file);

@@ -30,7 +30,7 @@ export function generic(
   const all: Readonly<Record<string, RecordReader>> = {...textReaders, ...readers};
   return {
     name: "generic",
-    detect: (path) => Object.hasOwn(all, ending(path)),
+    detect: (path) => (Object.hasOwn(all, ending(path)) ? `a .${ending(path)} table` : undefined),
     async *parse(file) {
       const reader = Object.hasOwn(all, ending(file.path)) ? all[ending(file.path)] : undefined;
       if (!reader)

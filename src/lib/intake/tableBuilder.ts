@@ -1,7 +1,14 @@
 import {DataError} from "../core/errors.js";
 import {sha256} from "../core/sha256.js";
 import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
-import type {IntakeNote, IntakeRow, QueryDraft, ResponseDraft} from "./types.js";
+import type {
+  IntakeNote,
+  IntakeRefusal,
+  IntakeRow,
+  QueryDraft,
+  ResponseDraft,
+  ScoreDraft
+} from "./types.js";
 
 /** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
 export interface ImportedTables {
@@ -10,6 +17,8 @@ export interface ImportedTables {
   readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
   readonly notes: readonly (IntakeNote & {readonly count: number})[];
+  /** records and files that could not be imported, and why */
+  readonly refused: readonly Omit<IntakeRefusal, "kind">[];
 }
 
 /**
@@ -32,15 +41,13 @@ class TableBuilder {
   private readonly responses = new Map<string, ResponseRow>();
   private readonly scores: ScoreRow[] = [];
   private readonly notes = new Map<string, IntakeNote & {count: number}>();
+  private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
 
   add(row: IntakeRow): void {
     if (row.kind === "response") this.addResponse(row);
     else if (row.kind === "note") this.addNote(row);
-    else {
-      const {kind: _, ...score} = row;
-      this.models.add(score.model_id);
-      this.scores.push(score);
-    }
+    else if (row.kind === "score") this.addScore(row);
+    else this.refused.push({source_ref: row.source_ref, reason: row.reason});
   }
 
   finish(): ImportedTables {
@@ -49,8 +56,15 @@ class TableBuilder {
       queries: [...this.queries.values()],
       responses: [...this.responses.values()],
       scores: this.scores,
-      notes: [...this.notes.values()]
+      notes: [...this.notes.values()],
+      refused: this.refused
     };
+  }
+
+  private addScore({kind: _, ...score}: ScoreDraft): void {
+    const model_id = wellFormed(score.model_id);
+    this.models.add(model_id);
+    this.scores.push({...score, model_id, query_id: score.query_id && wellFormed(score.query_id)});
   }
 
   private addNote(note: IntakeNote): void {

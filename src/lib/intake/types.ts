@@ -43,13 +43,40 @@ export interface IntakeNote {
   readonly detail: string;
 }
 
-export type IntakeRow = ResponseDraft | ({readonly kind: "score"} & ScoreRow) | IntakeNote;
+/** A record that cannot be imported, and why; the records around it can. */
+export interface IntakeRefusal {
+  readonly kind: "refusal";
+  readonly source_ref: string;
+  readonly reason: string;
+}
+
+/** A score of a query by the id its answers have. */
+export type ScoreDraft = {readonly kind: "score"} & ScoreRow;
+
+export type IntakeRow = ResponseDraft | ScoreDraft | IntakeNote | IntakeRefusal;
+
+/** What an importer may know besides the file it reads. */
+export interface IntakeContext {
+  /** all files of the import, to look for companions: questions, headers, scores */
+  readonly files: readonly SourceFile[];
+  /** the model, for logs that do not say */
+  readonly model?: string;
+  /** import reference answers as those of a model of this name */
+  readonly asModel?: string;
+  /** query texts by query id, for logs that hold ids only */
+  readonly queries?: ReadonlyMap<string, string>;
+}
 
 /** A log format: bytes in, rows out, in a page as on the command line. */
 export interface Importer {
   readonly name: string;
-  /** true if this file looks like one of ours; `head` is its first 4096 characters */
-  detect(path: string, head: string): boolean;
-  /** @throws DataError naming file, field and value */
-  parse(file: SourceFile): AsyncIterable<IntakeRow>;
+  /**
+   * What shows that this file holds answers in our format, in a few words; undefined if nothing
+   * does. `head` is its first 4096 characters.
+   */
+  detect(path: string, head: string): string | undefined;
+  /** What a file of our format without answers is for, such as the questions; undefined: not ours. */
+  companion?(path: string, head: string): string | undefined;
+  /** @throws DataError naming file, field and value, if nothing of the file can be read */
+  parse(file: SourceFile, context: IntakeContext): AsyncIterable<IntakeRow>;
 }
