@@ -9,7 +9,7 @@ import {upperGram} from "./gram.js";
 export interface MdsOptions {
   /** d, from 1 to n − 1 */
   readonly dimension: number;
-  /** eigenvalues to compute, at least d (d + 1, so that the gap after d is known) */
+  /** eigenvalues to compute, at least d + 1 (d, and the next if it is nearly equal to the d-th) */
   readonly count?: number;
   /** the Gram matrix, if it is at hand (made from the distances by default) */
   readonly gram?: Matrix;
@@ -18,9 +18,9 @@ export interface MdsOptions {
 export interface MdsResult {
   /** n × d, centred; the entry largest in size of each column is positive */
   readonly coordinates: Matrix;
-  /** the `count` algebraically largest eigenvalues of B, descending, not clamped */
+  /** the algebraically largest eigenvalues of B, as many as `count` says, descending, not clamped */
   readonly eigenvalues: Float64Array;
-  /** n × count unit eigenvectors, signed like the coordinates */
+  /** unit eigenvectors, n × one for each eigenvalue, signed like the coordinates */
   readonly vectors: Matrix;
   readonly warnings: readonly Warning[];
 }
@@ -47,9 +47,15 @@ export function classicalMds(squared: Float64Array, options: MdsOptions): MdsRes
   if (n < 2) throw new DomainError(`classicalMds: a space needs at least two models; got ${n}`);
   checkDimension(dimension, n);
   const B = options.gram ?? upperGram(squared, n);
-  const count = Math.min(n, Math.max(options.count ?? 0, dimension + 1));
-  return scaledAxes(lanczos(B, {count}), dimension);
+  const wanted =
+    options.count === undefined
+      ? {count: dimension, rival: nearEqual}
+      : {count: Math.min(n, Math.max(options.count, dimension + 1))};
+  return scaledAxes(lanczos(B, wanted), dimension);
 }
+
+/** The share of λ_d under which the gap to λ_{d+1} is called small. */
+const nearEqual = 0.1;
 
 /**
  * The coordinates that eigenpairs of a Gram matrix stand for: the last step of `classicalMds`, for
@@ -150,7 +156,7 @@ function gapWarnings(values: Float64Array, dimension: number): Warning[] {
   const next = values[dimension];
   if (!(last > 0) || next === undefined) return [];
   const gap = (last - next) / last;
-  if (gap >= 0.1) return [];
+  if (gap >= nearEqual) return [];
   const message = `eigenvalues ${dimension} and ${dimension + 1} differ by ${(100 * gap).toFixed(1)} %: axis ${dimension} is hardly defined`;
   return [{code: "NEAR_EQUAL_EIGENVALUES", message, value: gap}];
 }

@@ -15,6 +15,11 @@ export interface LanczosOptions {
   readonly start?: Float64Array;
   /** look only for eigenvalues above this, of which there may be fewer than `count` (any) */
   readonly cutoff?: number | null;
+  /**
+   * return also the next pair if its eigenvalue is within this share of the last wanted (none). Far
+   * cheaper than one pair more, whose eigenvalue often lies in a bulk that is slow to resolve.
+   */
+  readonly rival?: number;
 }
 
 export interface LanczosResult extends Eigen {
@@ -37,7 +42,7 @@ export interface LanczosResult extends Eigen {
  * @param B n × n symmetric, or an operator of that size
  * @param options see `LanczosOptions`
  * @returns values descending (count); vectors n × count, unit columns of arbitrary sign; residual;
- *   with a cutoff only the pairs above it
+ *   with a cutoff only the pairs above it, with a rival one more at most
  * @throws DomainError if count is not an integer in [1, n] or B is not finite
  *
  * O(k n²) for k steps, usually 30 to 60, at worst n.
@@ -45,7 +50,7 @@ export interface LanczosResult extends Eigen {
 export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosResult {
   const operator = "apply" in B ? B : operatorOf(B);
   const {size} = operator;
-  const {count, tolerance = 1e-10, cutoff = null} = options;
+  const {count, tolerance = 1e-10, cutoff = null, rival} = options;
   if (!Number.isInteger(count) || count < 1 || count > size)
     throw new DomainError(`lanczos: count must be an integer in [1, ${size}]; got ${count}`);
   const source = stream(1, "lanczos", size);
@@ -59,7 +64,7 @@ export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosR
       start: pass === 0 && options.start ? Float64Array.from(options.start) : random(),
       random,
       count,
-      cutoff: pairs[count - 1]?.value ?? cutoff,
+      cutoff: searchedAbove(pairs, count, rival) ?? cutoff,
       tolerance,
       scale
     });
@@ -68,9 +73,19 @@ export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosR
     if (!Number.isFinite(scale))
       throw new DomainError(`lanczos: entries must be finite; got a product of length ${scale}`);
     pairs = [...pairs, ...found.pairs].sort((a, b) => b.value - a.value);
-    if (found.complete || found.pairs.length === 0) break;
+    const isRivalOpen = rival !== undefined && pass === 0;
+    if ((found.complete && !isRivalOpen) || found.pairs.length === 0) break;
   }
-  return {...assemble(operator, pairs.slice(0, count), scale), iterations};
+  const kept = rival === undefined ? count : count + 1;
+  return {...assemble(operator, pairs.slice(0, kept), scale), iterations};
+}
+
+/** Above which eigenvalue a further space is searched, once all wanted pairs are known. */
+function searchedAbove(pairs: readonly RitzPair[], count: number, rival?: number) {
+  const last = pairs[count - 1]?.value;
+  if (last === undefined || rival === undefined) return last;
+  // With a rival at hand only a greater one would change the answer: a bulk need not be resolved.
+  return pairs[count]?.value ?? last - rival * Math.abs(last);
 }
 
 function operatorOf(B: Matrix): Operator {

@@ -142,6 +142,19 @@ describe("lanczos", () => {
     expect(doubled.values[0]).toBeCloseTo(2 * first.values[0]!, 10);
   });
 
+  it("returns the next pair too if it rivals the last wanted, as for a repeated value", () => {
+    const near = withSpectrum([9, 5, 4.8, 4.7, 1, 0.5, 0.2, 0.1], 8);
+    expect(largestGap(lanczos(near, {count: 2, rival: 0.1}).values, [9, 5, 4.8])).toBeLessThan(
+      1e-10
+    );
+    expect(lanczos(near, {count: 4, rival: 0.1}).values.length).toBe(4);
+    expect(lanczos(near, {count: 8, rival: 0.1}).values.length).toBe(8);
+    const repeated = withSpectrum([9, 5, 5, 1, 0.5, 0.2, 0.1], 9);
+    expect(largestGap(lanczos(repeated, {count: 2, rival: 0.1}).values, [9, 5, 5])).toBeLessThan(
+      1e-10
+    );
+  });
+
   it("refuses a count outside [1, n] and entries that are not finite", () => {
     expect(() => lanczos(matrix(2, 2, Float64Array.of(1, 0, 0, Number.NaN)), {count: 1})).toThrow(
       DomainError
