@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {Command} from "commander";
 import {importStudy} from "../loaders/import/importStudy.js";
 import {importers} from "../loaders/import/readAnswers.js";
+import {readQueryTexts} from "../loaders/import/readQueryTexts.js";
 import {type ColumnMap, checkedColumnMap, parseColumnMap} from "../src/lib/intake/columnMap.js";
 import {parseJson} from "../src/lib/intake/readJson.js";
 import {importText} from "./importText.js";
@@ -13,6 +14,9 @@ interface Options {
   readonly covariates?: string;
   readonly map?: string;
   readonly filter?: string;
+  readonly model?: string;
+  readonly asModel?: string;
+  readonly queries?: string;
   readonly replace?: boolean;
   readonly preview?: boolean;
   readonly json?: boolean;
@@ -30,6 +34,12 @@ export function importCommand(): Command {
     .requiredOption("--study <dir>", "the study's folder, made if need be")
     .option("--covariates <file>", "CSV joined to the models by model_id, else model")
     .option("--map <map>", "generic: field=column,… or a JSON file of such pairs")
+    .option("--model <id>", "the model, for logs that do not say")
+    .option("--as-model <id>", "take reference answers for those of a model of this name")
+    .option(
+      "--queries <file>",
+      "CSV or JSONL of query_id and query_text, for logs that hold ids only"
+    )
     .option("--filter <filter>", "only rows that pass, e.g. \"dataset = 'koala'\"")
     .option("--replace", "where an answer differs from the study's, take the new one")
     .option(
@@ -42,8 +52,10 @@ export function importCommand(): Command {
       const [format, paths] = named ? [words[0], words.slice(1)] : [undefined, words];
       const {progress} = terminalEffects();
       const map = options.map === undefined ? undefined : columnMap(options.map);
-      const report = await importStudy({...options, format, paths, map}, (done, total) =>
-        progress("files", done, total)
+      const queryTexts = options.queries ? await readQueryTexts(options.queries) : undefined;
+      const report = await importStudy(
+        {...options, format, paths, map, queryTexts},
+        (done, total) => progress("files", done, total)
       );
       printResult(report, importText(report), options.json);
       if (options.preview) printNext("the same without --preview");

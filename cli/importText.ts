@@ -5,7 +5,8 @@ const shown = 10;
 /** The report of an import as text, nothing left out silently. */
 export function importText(report: ImportReport): string {
   return [
-    headline(report),
+    ...headlines(report),
+    ...refusalLines(report),
     ...mergeLines(report),
     `statuses: ${counts(report.statuses)}`,
     ...coverageLines(report),
@@ -15,10 +16,22 @@ export function importText(report: ImportReport): string {
   ].join("\n");
 }
 
-function headline({format, files, skipped, models, queries, replicates, responses}: ImportReport) {
+function headlines(report: ImportReport): string[] {
+  const {format, evidence, files, companions, skipped} = report;
+  const {models, queries, replicates, responses} = report;
+  const beside = companions > 0 ? `, ${companions} files beside them` : "";
   const others = skipped > 0 ? ` (${skipped} other files left out)` : "";
   const grid = `${models} models × ${queries} queries × ${replicates} answers`;
-  return `${format}: ${files} files${others}, ${grid}: ${responses} answers`;
+  return [
+    `${format}: ${files} files${beside}${others}, ${grid}: ${responses} answers`,
+    `  recognised by ${evidence}`
+  ];
+}
+
+function refusalLines({refused}: ImportReport): string[] {
+  if (refused.length === 0) return [];
+  const lines = refused.map(({source_ref, reason}) => `  ${source_ref}: ${reason}`);
+  return [`refused, and the rest imported: ${refused.length}`, ...capped(lines)];
 }
 
 function mergeLines({merge, unusedFrom, wrote}: ImportReport): string[] {

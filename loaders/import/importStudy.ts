@@ -20,8 +20,14 @@ import {type AnswerSource, type ReadAnswers, readAnswers} from "./readAnswers.js
  */
 export interface ImportReport {
   readonly format: string;
+  /** what showed the format, in words */
+  readonly evidence: string;
   readonly files: number;
+  /** files of the format without answers: questions, headers, scores */
+  readonly companions: number;
   readonly skipped: number;
+  /** records and files that could not be imported, and why */
+  readonly refused: ReadAnswers["refused"];
   readonly models: number;
   readonly queries: number;
   readonly responses: number;
@@ -64,8 +70,7 @@ export async function importStudy(
   const {study, preview, replace = false} = options;
   const spec = await earlierSpec(study);
   const answers = await readAnswers(options, progress);
-  if (answers.responses.length === 0)
-    throw new LoaderError("import: logs must hold answers; got none");
+  if (answers.responses.length === 0) throw withoutAnswers(answers);
   const merged = await mergeTables(study, answers, replace);
   const joined = options.covariates
     ? await joinCovariates(options.covariates, modelsOf(answers, merged))
@@ -81,6 +86,11 @@ async function earlierSpec(study: string): Promise<StudySpec | undefined> {
   if (spec.source === undefined) return spec;
   const expected = "import: study must have no source, whose answers would replace the imported";
   throw new DataError(`${expected}; got one in ${join(study, "study.json")}`);
+}
+
+function withoutAnswers({notes}: ReadAnswers): LoaderError {
+  const got = notes.map(({code, detail}) => `${code}: ${detail}`).join("; ");
+  return new LoaderError(`import: logs must hold answers; got none${got && ` (${got})`}`);
 }
 
 function unused(merged: MergedTables, spec?: StudySpec): number | undefined {
@@ -107,7 +117,7 @@ async function write(
 }
 
 function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport, "wrote"> {
-  const {format, files, skipped, notes} = answers;
+  const {format, evidence, files, companions, skipped, notes, refused} = answers;
   const {queries, responses, merge} = merged;
   const models = modelsOf(answers, merged);
   const replicates = replicatesOf(merged);
@@ -118,8 +128,11 @@ function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport
   const ids = queries.map(({query_id}) => query_id);
   return {
     format,
+    evidence,
     files,
+    companions,
     skipped,
+    refused,
     models: models.length,
     queries: queries.length,
     responses: responses.length,

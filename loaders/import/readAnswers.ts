@@ -121,19 +121,21 @@ function chosenOf(importer: Importer, files: readonly Head[], heads: readonly He
   };
 }
 
-/** The rows of all files; a file that cannot be read is refused, the others are not. */
+/** The rows of all files; a file that cannot be read to its end is refused whole, the others are not. */
 async function* rowsOf(
   {importer, files}: {readonly importer: Importer; readonly files: readonly DiskFile[]},
   context: IntakeContext,
   progress: (done: number, total: number) => void
 ): AsyncGenerator<IntakeRow> {
   for (const [i, file] of files.entries()) {
+    const rows: IntakeRow[] = [];
     try {
-      yield* importer.parse(file, context);
+      for await (const row of importer.parse(file, context)) rows.push(row);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
-      yield refusalOf(file.path, error);
+      rows.splice(0, rows.length, refusalOf(file.path, error));
     }
+    yield* rows;
     progress(i + 1, files.length);
   }
 }
