@@ -1,20 +1,29 @@
 /**
- * The bytes of an ONNX model that takes b blocks of n × p numbers and returns each block's n × n
- * Gram matrix about the mean of its rows: ReduceMean, Sub, Transpose, MatMul (operator set 17), all
- * sizes symbolic. Written by hand, since a protobuf library for one small message would be the
- * largest dependency of the project.
+ * The bytes of an ONNX model that takes b blocks X of n × p numbers and returns each block's Gram
+ * matrix about the mean of its rows, all but the part that symmetry repeats: its first h rows (b × h
+ * × n) and, of the k rows left, the last k columns (b × k × k), with S = [h, k] given. At h = k that
+ * is three quarters of the products.
+ *
+ * ReduceMean, Sub, Split, Transpose, MatMul (operator set 17), all sizes symbolic. Written by hand,
+ * since a protobuf library for one small message would be the largest dependency of the project.
  */
 export function gramModel(): Uint8Array {
+  const turned = [integers("perm", [0, 2, 1])];
   const graph = [
-    node("ReduceMean", ["X"], "M", [integers("axes", [1]), integer("keepdims", 1)]),
-    node("Sub", ["X", "M"], "C", []),
-    node("Transpose", ["C"], "T", [integers("perm", [0, 2, 1])]),
-    node("MatMul", ["C", "T"], "G", [])
+    node("ReduceMean", ["X"], ["M"], [integers("axes", [1]), integer("keepdims", 1)]),
+    node("Sub", ["X", "M"], ["C"], []),
+    node("Split", ["C", "S"], ["A", "B"], [integer("axis", 1)]),
+    node("Transpose", ["C"], ["CT"], turned),
+    node("Transpose", ["B"], ["BT"], turned),
+    node("MatMul", ["A", "CT"], ["top"], []),
+    node("MatMul", ["B", "BT"], ["corner"], [])
   ].flatMap((step) => field(1, step));
   const signature = [
     ...field(2, text("gram")),
-    ...field(11, valueInfo("X", ["b", "n", "p"])),
-    ...field(12, valueInfo("G", ["b", "n", "n"]))
+    ...field(11, valueInfo("X", float, ["b", "n", "p"])),
+    ...field(11, valueInfo("S", int64, ["two"])),
+    ...field(12, valueInfo("top", float, ["b", "h", "n"])),
+    ...field(12, valueInfo("corner", float, ["b", "k", "k"]))
   ];
   return Uint8Array.from([
     ...number(1, 8),
@@ -24,10 +33,10 @@ export function gramModel(): Uint8Array {
 }
 
 /** NodeProto: input 1, output 2, op_type 4, attribute 5. */
-function node(type: string, inputs: string[], output: string, attributes: number[][]): number[] {
+function node(type: string, inputs: string[], outputs: string[], attributes: number[][]): number[] {
   return [
     ...inputs.flatMap((input) => field(1, text(input))),
-    ...field(2, text(output)),
+    ...outputs.flatMap((output) => field(2, text(output))),
     ...field(4, text(type)),
     ...attributes.flatMap((attribute) => field(5, attribute))
   ];
@@ -46,10 +55,13 @@ function integers(name: string, values: number[]): number[] {
   ];
 }
 
-/** ValueInfoProto with type.tensor_type { elem_type FLOAT, shape.dim.dim_param }. */
-function valueInfo(name: string, dimensions: string[]): number[] {
+/** Values of TensorProto.DataType. */
+const [float, int64] = [1, 7];
+
+/** ValueInfoProto with type.tensor_type { elem_type, shape.dim.dim_param }. */
+function valueInfo(name: string, type: number, dimensions: string[]): number[] {
   const shape = dimensions.flatMap((dimension) => field(1, field(2, text(dimension))));
-  const tensor = [...number(1, 1), ...field(2, shape)];
+  const tensor = [...number(1, type), ...field(2, shape)];
   return [...field(1, text(name)), ...field(2, field(1, tensor))];
 }
 

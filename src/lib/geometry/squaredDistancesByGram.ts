@@ -22,21 +22,40 @@ export function squaredDistancesByGram(rows: Float32Array, n: number, p: number)
  * Condensed squared distances from a Gram matrix G (n × n, row-major); rounding below zero is
  * raised to 0, NaN stays.
  */
-export function distancesFromGram(
+function distancesFromGram(
   G: Float64Array | Float32Array,
   n: number,
   out: Float32Array = new Float32Array(condensedLength(n))
 ): Float32Array {
   const own = new Float64Array(n);
   for (let i = 0; i < n; i++) own[i] = G[i * n + i] as number;
-  let k = 0;
-  for (let i = 0; i < n; i++) {
-    const size = own[i] as number;
-    const row = i * n;
-    for (let j = i + 1; j < n; j++)
-      out[k++] = Math.max(0, size + (own[j] as number) - 2 * (G[row + j] as number));
-  }
+  let at = 0;
+  for (let i = 0; i < n; i++) at = pairRow(own, i, G, i * n, out, at);
   return out;
+}
+
+/**
+ * Row i of a condensed table from a row of a Gram matrix: max(0, own_i + own_j − 2 g_ij) for j > i.
+ *
+ * @param own the Gram matrix's diagonal
+ * @param G holds g_ij at `row + j`
+ * @param out written from `at` on
+ * @returns where the next row begins
+ */
+export function pairRow(
+  own: Float64Array,
+  i: number,
+  G: Float64Array | Float32Array,
+  row: number,
+  out: Float32Array,
+  at: number
+): number {
+  const size = own[i] as number;
+  const n = own.length;
+  const shift = at - i - 1;
+  for (let j = i + 1; j < n; j++)
+    out[shift + j] = Math.max(0, size + (own[j] as number) - 2 * (G[row + j] as number));
+  return at + n - i - 1;
 }
 
 function centered(rows: Float32Array, n: number, p: number): Float64Array {
