@@ -1,11 +1,12 @@
 import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
-import {builtInEmbedder, type Embedder} from "../src/lib/embedding/embedder.js";
+import type {Embedder} from "../src/lib/embedding/embedder.js";
 import type {PublishedStudy} from "../src/lib/schema/studyData.js";
 import type {ResponseRow} from "../src/lib/schema/tables.js";
 import {type AnswerGrid, answerGrid} from "./distances/answerGrid.js";
 import type {Effects} from "./effects.js";
 import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
+import {openEmbedder} from "./embed/openEmbedder.js";
 import {makeTables} from "./publish/makeTables.js";
 import {planTables, type TablePlan} from "./publish/planTables.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
@@ -15,7 +16,7 @@ import {type TableName, type TableRows, writeTable} from "./store/tables.js";
 import type {VectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
 import {readIntact, readPublished} from "./study/openStudy.js";
-import {embedderName, readStudy, type Study} from "./study/readStudy.js";
+import {readStudy, type Study} from "./study/readStudy.js";
 import {studyResponses} from "./study/studyResponses.js";
 
 /** What bringing a study up to date took, and where its published files are. */
@@ -46,7 +47,7 @@ export async function bringUpToDate(
   {out, effects}: {readonly out: string; readonly effects: Effects}
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
-  const embedder = builtInEmbedder(embedderName(study));
+  const embedder = await openEmbedder(study);
   const {responses, collected} = await studyResponses(study, report(effects, "answers"));
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
@@ -78,7 +79,7 @@ export async function ensurePublished(studyDirectory: string, effects: Effects):
 /** Embeds what a study's answers lack in the store. @returns how many texts that were */
 export async function embedStudy(studyDirectory: string, effects: Effects): Promise<number> {
   const study = await readStudy(studyDirectory);
-  const embedder = builtInEmbedder(embedderName(study));
+  const embedder = await openEmbedder(study);
   const {responses} = await studyResponses(study, report(effects, "answers"));
   const grid = gridOf(study, responses, embedder);
   const embeddings = await openEmbeddings(studyDirectory, embedder);
@@ -126,7 +127,7 @@ async function embed(answers: Answers, embeddings: VectorPack): Promise<number> 
 function gridOf(study: Study, responses: readonly ResponseRow[], embedder: Embedder): AnswerGrid {
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
-  return answerGrid(responses, models, queries, study.spec.replicates, embedder.id);
+  return answerGrid(responses, models, queries, study.spec.replicates, embedder);
 }
 
 function report({progress}: Effects, stage: string) {

@@ -1,6 +1,7 @@
 import {DataError} from "../../src/lib/core/errors.js";
+import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {isAnswer, textKey} from "../embed/embedResponses.js";
+import {answerKey, isAnswer} from "../embed/embedResponses.js";
 
 /**
  * The text keys of a study's answers in a grid: query-major, then model, then replicate; "" where
@@ -24,7 +25,7 @@ export function answerGrid(
   models: readonly string[],
   queries: readonly string[],
   replicates: number,
-  embedderId: string
+  embedder: Pick<Embedder, "id" | "content">
 ): AnswerGrid {
   const modelAt = new Map(models.map((id, i) => [id, i]));
   const queryAt = new Map(queries.map((id, j) => [id, j]));
@@ -38,7 +39,7 @@ export function answerGrid(
     if (seen.has(at)) throw repeated(row);
     seen.add(at);
     if (!isAnswer(row)) continue;
-    keys[at] = textKey(embedderId, row.response_text);
+    keys[at] = answerKey(embedder, row);
     answering.add(row.model_id);
   }
   const silent = models.find((id) => !answering.has(id));

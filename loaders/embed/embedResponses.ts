@@ -1,5 +1,5 @@
 import {DataError} from "../../src/lib/core/errors.js";
-import type {Embedder} from "../../src/lib/embedding/embedder.js";
+import type {Answer, Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {bytesKey, contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
@@ -7,9 +7,9 @@ import {openVectorPack, type VectorPack} from "../store/vectorPack.js";
 
 const batch = 512;
 
-/** The store's name for a text under an embedder. */
-export function textKey(embedderId: string, text: string): string {
-  return bytesKey(embedderId, "\u0000", text);
+/** The store's name for an answer under an embedder: equal contents share a vector. */
+export function answerKey(embedder: Pick<Embedder, "id" | "content">, answer: Answer): string {
+  return bytesKey(embedder.id, "\u0000", embedder.content(answer));
 }
 
 /** Whether a response is an answer: an empty one is, an error is not. */
@@ -38,13 +38,13 @@ export async function embedResponses(
 ): Promise<number> {
   const wanted = new Map<string, ResponseRow>();
   for (const row of responses.filter(isAnswer)) {
-    const key = textKey(embedder.id, row.response_text);
+    const key = answerKey(embedder, row);
     if (!pack.has(key)) wanted.set(key, row);
   }
   const entries = [...wanted];
   for (let from = 0; from < entries.length; from += batch) {
     const part = entries.slice(from, from + batch);
-    const vectors = await embedder.embed(part.map(([, row]) => row.response_text));
+    const vectors = await embedder.embed(part.map(([, row]) => embedder.content(row)));
     await pack.append(
       part.map(([key, row], i) => ({key, vector: vectorOf(vectors, i, embedder, row)}))
     );

@@ -1,14 +1,8 @@
 import {existsSync} from "node:fs";
-import {open, readdir, readFile, stat} from "node:fs/promises";
+import {open, readdir, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import type {SourceFile} from "../../src/lib/intake/types.js";
-
-/** A file on the disk that an importer may read. */
-export interface DiskFile extends SourceFile {
-  /** the first 4096 bytes as text, for telling formats apart */
-  head(): Promise<string>;
-}
 
 /**
  * All files under the given files and folders, folders in the order of their names. Each `path`
@@ -17,8 +11,8 @@ export interface DiskFile extends SourceFile {
  *
  * @throws LoaderError if a path does not exist
  */
-export async function walkFiles(paths: readonly string[]): Promise<DiskFile[]> {
-  const found: DiskFile[] = [];
+export async function walkFiles(paths: readonly string[]): Promise<SourceFile[]> {
+  const found: SourceFile[] = [];
   for (const path of paths.map((given) => resolve(given))) {
     if (!existsSync(path)) {
       throw new LoaderError(`import: path must exist; got ${path}`, {exitCode: 2});
@@ -30,9 +24,9 @@ export async function walkFiles(paths: readonly string[]): Promise<DiskFile[]> {
   return found;
 }
 
-async function walk(path: string, name: string, isFolder: boolean, found: DiskFile[]) {
+async function walk(path: string, name: string, isFolder: boolean, found: SourceFile[]) {
   if (!isFolder) {
-    found.push({path: name, bytes: () => readFile(path), head: () => headOf(path)});
+    found.push(await diskFile(path, name));
     return;
   }
   const entries = await readdir(path, {withFileTypes: true});
@@ -49,11 +43,16 @@ async function isLinkedFile(path: string): Promise<boolean> {
   );
 }
 
-async function headOf(path: string): Promise<string> {
+async function diskFile(path: string, name: string): Promise<SourceFile> {
+  const {size} = await stat(path);
+  return {path: name, size, bytes: (from = 0, to = size) => bytesOf(path, from, to)};
+}
+
+async function bytesOf(path: string, from: number, to: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const {buffer, bytesRead} = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    return buffer.toString("utf8", 0, bytesRead);
+    const {buffer, bytesRead} = await file.read(new Uint8Array(to - from), 0, to - from, from);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -1,12 +1,12 @@
-import {builtInEmbedder} from "../../src/lib/embedding/embedder.js";
 import {answerGrid} from "../distances/answerGrid.js";
+import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
 import {contentKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
 import {readIntact} from "./openStudy.js";
-import {embedderName, readStudy, type Study} from "./readStudy.js";
+import {readStudy, type Study} from "./readStudy.js";
 import {countLacking, studyResponses} from "./studyResponses.js";
 
 /** Whether one stage of a study is up to date, and if not, why. */
@@ -46,11 +46,11 @@ function waitsFor(earlier: string): (stage: string) => StageStatus {
 }
 
 async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
-  const embedder = builtInEmbedder(embedderName(study));
+  const embedder = await openEmbedder(study);
   const {responses} = await studyResponses(study);
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
-  const grid = answerGrid(responses, models, queries, study.spec.replicates, embedder.id);
+  const grid = answerGrid(responses, models, queries, study.spec.replicates, embedder);
   const recorded = (await readLedger(study.directory)).embeddings;
   const vectors = stageOf("vectors", recorded, contentKey("embeddings", grid.keys));
   const plans = await planTables(study.directory, grid, embedder.id, out);

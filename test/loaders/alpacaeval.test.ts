@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {bringUpToDate} from "../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../loaders/effects.js";
-import {openEmbeddings, textKey} from "../../loaders/embed/embedResponses.js";
+import {answerKey, openEmbeddings} from "../../loaders/embed/embedResponses.js";
 import {importStudy} from "../../loaders/import/importStudy.js";
 import {readTable} from "../../loaders/store/tables.js";
 import {openStudy} from "../../loaders/study/openStudy.js";
@@ -69,7 +69,7 @@ describe.skipIf(fixtures === undefined)("AlpacaEval end to end (VANTAGE_FIXTURES
     for (const row of (await readTable(study, "responses")) ?? []) {
       const j = order.get(texts.get(row.query_id) ?? "") ?? Number.NaN;
       const at = (models.indexOf(row.model_id) * queries.length + j) * 512;
-      const vector = pack.get(textKey(embedder.id, row.response_text)) as Float32Array;
+      const vector = pack.get(answerKey(embedder, row)) as Float32Array;
       for (let k = 0; k < 512; k++) {
         const [found, wanted] = [float16Bits(vector[k] as number), golden[at + k] as number];
         if (found !== wanted && (found % 0x8000 !== 0 || wanted % 0x8000 !== 0)) different++;

@@ -30,6 +30,7 @@ const embedder: Embedder = {
   name: "lengths",
   width: 2,
   lexical: true,
+  content: ({response_text}) => response_text,
   async embed(texts) {
     const vectors = texts.flatMap((text) => [text.length, text === "bad" ? Number.NaN : 0]);
     return Float32Array.from(texts.includes("short") ? vectors.slice(1) : vectors);

@@ -1,8 +1,15 @@
 import {DomainError} from "../core/errors.js";
 import {suggestion} from "../schema/nearestName.js";
+import type {ResponseRow} from "../schema/tables.js";
 import {hashNgram, hashNgramWidth} from "./hashNgram.js";
 
-/** Turns texts into vectors, the same text always into the same vector. */
+/** The parts of an answer that an embedder may look at. */
+export type Answer = Pick<
+  ResponseRow,
+  "model_id" | "query_id" | "replicate" | "response_text" | "choices"
+>;
+
+/** Turns answers into vectors, the same content always into the same vector. */
 export interface Embedder {
   /** everything the vectors depend on besides the text; part of every key */
   readonly id: string;
@@ -10,8 +17,10 @@ export interface Embedder {
   readonly width: number;
   /** true when only spelling counts, not meaning */
   readonly lexical: boolean;
-  /** vectors of the texts, row-major, texts.length × width */
-  embed(texts: readonly string[]): Promise<Float32Array>;
+  /** all of an answer that its vector depends on; equal contents are embedded once */
+  content(answer: Answer): string;
+  /** vectors of the contents, row-major, contents.length × width */
+  embed(contents: readonly string[]): Promise<Float32Array>;
 }
 
 const hashNgramEmbedder: Embedder = {
@@ -19,6 +28,7 @@ const hashNgramEmbedder: Embedder = {
   name: "hash-ngram-512",
   width: hashNgramWidth,
   lexical: true,
+  content: ({response_text}) => response_text,
   async embed(texts) {
     const vectors = new Float32Array(texts.length * hashNgramWidth);
     texts.forEach((text, i) => {

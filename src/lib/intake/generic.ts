@@ -8,16 +8,17 @@ import {
   atRecord,
   invalidFile,
   type JsonRecord,
-  jsonLineRecords,
   jsonText,
   type LocatedRecord,
   parseJson,
   readText
 } from "./readJson.js";
-import type {Importer, ResponseDraft, SourceFile} from "./types.js";
+import {jsonLines} from "./readLines.js";
+import {attempt, isRefusal} from "./refusal.js";
+import type {Importer, IntakeRefusal, ResponseDraft, SourceFile} from "./types.js";
 
 /** Reads the records of a file; one for each ending that is not plain text. */
-export type RecordReader = (file: SourceFile) => AsyncIterable<LocatedRecord>;
+export type RecordReader = (file: SourceFile) => AsyncIterable<LocatedRecord | IntakeRefusal>;
 
 /**
  * An importer of plain tables, one row an answer: JSON Lines, CSV, JSON arrays, and whatever
@@ -39,7 +40,14 @@ export function generic(
           `ending must be one of ${Object.keys(all).join(", ")}`,
           ending(file.path)
         );
-      for await (const {record, where} of reader(file)) yield draft(record, map, where);
+      let isFirst = true;
+      for await (const found of reader(file)) {
+        // A column that the first record lacks is a wrong mapping, not a bad record.
+        if (isFirst && !isRefusal(found)) requireColumns(found, map);
+        isFirst = false;
+        if (isRefusal(found)) yield found;
+        else yield attempt(found.where, () => draft(found.record, map, found.where));
+      }
     }
   };
 }
@@ -55,10 +63,6 @@ const textReaders: Readonly<Record<string, RecordReader>> = {
   json: jsonArray
 };
 
-async function* jsonLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
-  yield* jsonLineRecords(await readText(file), file.path);
-}
-
 async function* jsonArray(file: SourceFile): AsyncGenerator<LocatedRecord> {
   const value = parseJson(await readText(file), file.path);
   if (!Array.isArray(value)) throw invalidFile(file.path, "file must hold an array", typeof value);
@@ -72,8 +76,12 @@ async function* csvLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
   yield* csvRecords(await readText(file), file.path);
 }
 
-function draft(record: JsonRecord, map: ColumnMap, where: string): ResponseDraft {
+function requireColumns({record, where}: LocatedRecord, map: ColumnMap): void {
   for (const field of requiredFields) requireColumn(record, map, field, where);
+}
+
+function draft(record: JsonRecord, map: ColumnMap, where: string): ResponseDraft {
+  requireColumns({record, where}, map);
   const text = (field: string) => textOf(cell(record, map, field));
   return {
     kind: "response",

@@ -7,7 +7,8 @@ import type {
   IntakeRow,
   QueryDraft,
   ResponseDraft,
-  ScoreDraft
+  ScoreDraft,
+  SetupDraft
 } from "./types.js";
 
 /** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
@@ -16,6 +17,8 @@ export interface ImportedTables {
   readonly queries: readonly QueryTableRow[];
   readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
+  /** how the models were asked, each fact once */
+  readonly setups: readonly Omit<SetupDraft, "kind">[];
   readonly notes: readonly (IntakeNote & {readonly count: number})[];
   /** records and files that could not be imported, and why */
   readonly refused: readonly Omit<IntakeRefusal, "kind">[];
@@ -40,6 +43,7 @@ class TableBuilder {
   private readonly idsOfText = new Map<string, string>();
   private readonly responses = new Map<string, ResponseRow>();
   private readonly scores: ScoreRow[] = [];
+  private readonly setups = new Map<string, Omit<SetupDraft, "kind">>();
   private readonly notes = new Map<string, IntakeNote & {count: number}>();
   private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
 
@@ -47,6 +51,7 @@ class TableBuilder {
     if (row.kind === "response") this.addResponse(row);
     else if (row.kind === "note") this.addNote(row);
     else if (row.kind === "score") this.addScore(row);
+    else if (row.kind === "setup") this.addSetup(row);
     else this.refused.push({source_ref: row.source_ref, reason: row.reason});
   }
 
@@ -56,6 +61,7 @@ class TableBuilder {
       queries: [...this.queries.values()],
       responses: [...this.responses.values()],
       scores: this.scores,
+      setups: [...this.setups.values()],
       notes: [...this.notes.values()],
       refused: this.refused
     };
@@ -65,6 +71,11 @@ class TableBuilder {
     const model_id = wellFormed(score.model_id);
     this.models.add(model_id);
     this.scores.push({...score, model_id, query_id: score.query_id && wellFormed(score.query_id)});
+  }
+
+  private addSetup({kind: _, ...setup}: SetupDraft): void {
+    const model_id = wellFormed(setup.model_id);
+    this.setups.set(JSON.stringify({...setup, model_id}), {...setup, model_id});
   }
 
   private addNote(note: IntakeNote): void {
@@ -109,6 +120,11 @@ class TableBuilder {
     if (known === undefined) this.idsOfText.set(query_text, query_id);
     return row;
   }
+}
+
+/** The id of a query whose log gives none: the beginning of its text's hash. */
+export function idOfText(query_text: string): string {
+  return sha256(wellFormed(query_text)).slice(0, 16);
 }
 
 function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow): ResponseRow {

@@ -4,7 +4,10 @@ import type {ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
 export interface SourceFile {
   /** relative to what was asked for, with `/` between folders */
   readonly path: string;
-  bytes(): Promise<Uint8Array>;
+  /** in bytes */
+  readonly size: number;
+  /** the bytes from `from` up to, not with, `to`; all of them by default */
+  bytes(from?: number, to?: number): Promise<Uint8Array>;
 }
 
 /** What an answer was an answer to. Without an id the text's hash becomes one. */
@@ -50,10 +53,33 @@ export interface IntakeRefusal {
   readonly reason: string;
 }
 
-/** A score of a query by the id its answers have. */
+/** A score of a query by the id its answers have (`idOfText` where they have none of their own). */
 export type ScoreDraft = {readonly kind: "score"} & ScoreRow;
 
-export type IntakeRow = ResponseDraft | ScoreDraft | IntakeNote | IntakeRefusal;
+/** What is known of how a model was asked; models asked differently show the asking on a map. */
+export const setupNames = [
+  "harness",
+  "harness_commit",
+  "prompt_template",
+  "system_prompt",
+  "few_shot",
+  "max_tokens",
+  "temperature",
+  "stop",
+  "dataset_revision"
+] as const;
+
+/** One fact of how a model was asked the queries of a dataset; long texts as their hash. */
+export interface SetupDraft {
+  readonly kind: "setup";
+  readonly model_id: string;
+  /** null: all queries */
+  readonly dataset: string | null;
+  readonly name: (typeof setupNames)[number];
+  readonly value: string;
+}
+
+export type IntakeRow = ResponseDraft | ScoreDraft | SetupDraft | IntakeNote | IntakeRefusal;
 
 /** What an importer may know besides the file it reads. */
 export interface IntakeContext {
@@ -72,11 +98,16 @@ export interface Importer {
   readonly name: string;
   /**
    * What shows that this file holds answers in our format, in a few words; undefined if nothing
-   * does. `head` is its first 4096 characters.
+   * does. `head` is its first 4096 bytes as text.
    */
   detect(path: string, head: string): string | undefined;
   /** What a file of our format without answers is for, such as the questions; undefined: not ours. */
   companion?(path: string, head: string): string | undefined;
-  /** @throws DataError naming file, field and value, if nothing of the file can be read */
+  /**
+   * The rows of a file as it is read, never the whole of a large one at once. A record that cannot
+   * be imported is yielded as a refusal, and the rest go on.
+   *
+   * @throws DataError naming file, field and value, if the file cannot be read further
+   */
   parse(file: SourceFile, context: IntakeContext): AsyncIterable<IntakeRow>;
 }

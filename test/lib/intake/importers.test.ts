@@ -4,19 +4,25 @@ import {alpacaeval} from "../../../src/lib/intake/alpacaeval.js";
 import {checkedColumnMap, parseColumnMap} from "../../../src/lib/intake/columnMap.js";
 import {coverage} from "../../../src/lib/intake/coverage.js";
 import {generic} from "../../../src/lib/intake/generic.js";
+import {readFiles} from "../../../src/lib/intake/readFiles.js";
 import {buildTables} from "../../../src/lib/intake/tableBuilder.js";
 import type {Importer, SourceFile} from "../../../src/lib/intake/types.js";
+import {sourceFile} from "./sourceFile.js";
 
-const file = (path: string, content: string): SourceFile => ({
-  path,
-  bytes: async () => new TextEncoder().encode(content)
-});
+const file = sourceFile;
 
 function imported(importer: Importer, ...files: readonly SourceFile[]) {
   async function* rows() {
     for (const each of files) yield* importer.parse(each, {files});
   }
   return buildTables(rows());
+}
+
+/** What an import refuses, each on one line. */
+async function refusals(importer: Importer, ...files: readonly SourceFile[]): Promise<string[]> {
+  const answers = files.map((each) => ({file: each, importer, evidence: ""}));
+  const {refused} = await buildTables(readFiles(answers, {files}));
+  return refused.map(({source_ref, reason}) => `${source_ref}: ${reason}`);
 }
 
 const outputs = (rows: readonly object[]) => JSON.stringify(rows);
@@ -132,14 +138,18 @@ describe("generic", () => {
     ["f.json", '[{"who": "a", "asked": "x", "said": "1"}, 3]', "f.json#record 2: row must be"],
     ["f.xml", "<a/>", "f.xml: ending must be one of jsonl, ndjson, csv, json; got xml"]
   ])("refuses %s with %j", async (path, content, message) => {
-    await expect(imported(generic(map), file(path, content))).rejects.toThrow(message);
+    const [refusal, ...more] = await refusals(generic(map), file(path, content));
+    expect(refusal).toContain(message);
+    expect(more).toEqual([]);
   });
 
   it("names the nearest field of a mistyped mapping and the nearest status", async () => {
     expect(() => parseColumnMap("modelid=who")).toThrow('got "modelid"; did you mean "model_id"?');
     expect(() => parseColumnMap("who")).toThrow('entries must be field=column; got "who"');
     const csv = "model_id,query_text,response_text,status\na,x,1,okay";
-    await expect(imported(generic(), file("f.csv", csv))).rejects.toThrow('did you mean "ok"?');
+    expect(await refusals(generic(), file("f.csv", csv))).toEqual([
+      expect.stringContaining('did you mean "ok"?')
+    ]);
   });
 
   it("takes a blank time for none", async () => {

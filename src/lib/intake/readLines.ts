@@ -1,0 +1,66 @@
+import {asRecord, atLine, invalidFile, type LocatedRecord, parseJson} from "./readJson.js";
+import {attempt} from "./refusal.js";
+import type {IntakeRefusal, SourceFile} from "./types.js";
+
+const chunk = 1 << 20;
+/** A line longer than this is no record but a file without line breaks. */
+const longestLine = 1 << 28;
+
+/** A line of a file, without its break, and its number from 1. */
+export interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+
+/**
+ * The lines of a file of any size, a megabyte in memory at a time; LF or CR LF, a byte-order mark
+ * left out.
+ *
+ * @throws DataError if the file is not UTF-8, or a line is longer than 256 MiB
+ */
+export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
+  const decoder = new TextDecoder("utf-8", {fatal: true});
+  let rest = "";
+  let number = 1;
+  for (let from = 0; from < file.size; from += chunk) {
+    const last = from + chunk >= file.size;
+    rest += decode(decoder, await file.bytes(from, Math.min(from + chunk, file.size)), last, file);
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield {text: withoutReturn(line), number: number++};
+    if (rest.length > longestLine)
+      throw invalidFile(
+        atLine(file.path, number),
+        `line must be shorter than ${longestLine} characters`,
+        `${rest.length}`
+      );
+  }
+  if (rest !== "") yield {text: withoutReturn(rest), number};
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array, last: boolean, {path}: SourceFile) {
+  try {
+    return decoder.decode(bytes, {stream: !last});
+  } catch (error) {
+    if (error instanceof TypeError) throw invalidFile(path, "text must be UTF-8", "other bytes");
+    throw error;
+  }
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+/**
+ * The objects of a JSON Lines file, one line in memory at a time; blank lines are skipped, and a
+ * line that is no JSON object is a refusal of its own.
+ *
+ * @throws DataError as `readLines`
+ */
+export async function* jsonLines(file: SourceFile): AsyncGenerator<LocatedRecord | IntakeRefusal> {
+  for await (const {text, number} of readLines(file)) {
+    if (text.trim() === "") continue;
+    const where = atLine(file.path, number);
+    yield attempt(where, () => ({where, record: asRecord(parseJson(text, where), where)}));
+  }
+}
