@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {Command} from "commander";
-import {importStudy} from "../loaders/import/importStudy.js";
+import type {Effects} from "../loaders/effects.js";
+import {type ImportReport, importStudy} from "../loaders/import/importStudy.js";
 import {importers} from "../loaders/import/readAnswers.js";
 import {readQueryTexts} from "../loaders/import/readQueryTexts.js";
 import {type ColumnMap, checkedColumnMap, parseColumnMap} from "../src/lib/intake/columnMap.js";
@@ -9,8 +10,8 @@ import {importText} from "./importText.js";
 import {printNext, printResult, shellWord} from "./output.js";
 import {terminalEffects} from "./terminalEffects.js";
 
-interface Options {
-  readonly study: string;
+/** What a command line says of the logs to read, beside where they are. */
+export interface LogOptions {
   readonly covariates?: string;
   readonly map?: string;
   readonly filter?: string;
@@ -18,20 +19,37 @@ interface Options {
   readonly asModel?: string;
   readonly queries?: string;
   readonly replace?: boolean;
+}
+
+interface Options extends LogOptions {
+  readonly study: string;
   readonly preview?: boolean;
   readonly json?: boolean;
 }
 
 /** `vantage import [format] <path…>`: logs into the tables of a study. */
 export function importCommand(): Command {
-  const formats = importers().map(({name}) => name);
-  return new Command("import")
+  return logOptions(new Command("import"))
     .description("read recorded answers into a study's tables")
-    .argument(
-      "<words...>",
-      `files and folders; before them, if wanted, one of ${formats.join(", ")}`
-    )
     .requiredOption("--study <dir>", "the study's folder, made if need be")
+    .option(
+      "--preview",
+      "show five rows, the coverage and what would be added or replaced, write nothing"
+    )
+    .option("--json", "the report as JSON")
+    .action(async (words: string[], options: Options) => {
+      const report = await importLogs(words, options, terminalEffects());
+      printResult(report, importText(report), options.json);
+      if (options.preview) printNext("the same without --preview");
+      else printNext(`vantage embed --study ${shellWord(options.study)}`);
+    });
+}
+
+/** Adds the words and options that say which logs to read and how. */
+export function logOptions(command: Command): Command {
+  const formats = formatNames().join(", ");
+  return command
+    .argument("<words...>", `files and folders; before them, if wanted, one of ${formats}`)
     .option("--covariates <file>", "CSV joined to the models by model_id, else model")
     .option("--map <map>", "generic: field=column,… or a JSON file of such pairs")
     .option("--model <id>", "the model, for logs that do not say")
@@ -41,26 +59,32 @@ export function importCommand(): Command {
       "CSV or JSONL of query_id and query_text, for logs that hold ids only"
     )
     .option("--filter <filter>", "only rows that pass, e.g. \"dataset = 'koala'\"")
-    .option("--replace", "where an answer differs from the study's, take the new one")
-    .option(
-      "--preview",
-      "show five rows, the coverage and what would be added or replaced, write nothing"
-    )
-    .option("--json", "the report as JSON")
-    .action(async (words: string[], options: Options) => {
-      const named = words.length > 1 && formats.includes(words[0] ?? "");
-      const [format, paths] = named ? [words[0], words.slice(1)] : [undefined, words];
-      const {progress} = terminalEffects();
-      const map = options.map === undefined ? undefined : columnMap(options.map);
-      const queryTexts = options.queries ? await readQueryTexts(options.queries) : undefined;
-      const report = await importStudy(
-        {...options, format, paths, map, queryTexts},
-        (done, total) => progress("files", done, total)
-      );
-      printResult(report, importText(report), options.json);
-      if (options.preview) printNext("the same without --preview");
-      else printNext(`vantage embed --study ${shellWord(options.study)}`);
-    });
+    .option("--replace", "where an answer differs from the study's, take the new one");
+}
+
+/** Imports the logs a command line names, with progress. */
+export async function importLogs(
+  words: readonly string[],
+  options: LogOptions & {readonly study: string; readonly preview?: boolean},
+  {progress}: Pick<Effects, "progress">
+): Promise<ImportReport> {
+  const {format, paths} = namedLogs(words);
+  const map = options.map === undefined ? undefined : columnMap(options.map);
+  const queryTexts = options.queries ? await readQueryTexts(options.queries) : undefined;
+  return importStudy({...options, format, paths, map, queryTexts}, (done, total) =>
+    progress("bytes read", done, total)
+  );
+}
+
+/** The format that a first word may name, and the paths. */
+export function namedLogs(words: readonly string[]) {
+  const [first = "", ...rest] = words;
+  const isFormat = rest.length > 0 && formatNames().includes(first);
+  return isFormat ? {format: first, paths: rest} : {format: undefined, paths: words};
+}
+
+function formatNames(): string[] {
+  return importers().map(({name}) => name);
 }
 
 function columnMap(text: string): ColumnMap {

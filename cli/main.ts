@@ -6,6 +6,7 @@ import {devCommand} from "./dev.js";
 import {doctorCommand} from "./doctor.js";
 import {embedCommand} from "./embed.js";
 import {importCommand} from "./import.js";
+import {openCommand} from "./open.js";
 import {packageVersion} from "./packageVersion.js";
 import {runCommand} from "./run.js";
 import {startCommand} from "./start.js";
@@ -38,6 +39,7 @@ function program(): Command {
     .description("Study collections of generative models in the data kernel perspective space.")
     .version(packageVersion());
   for (const command of [
+    openCommand(),
     importCommand(),
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),

@@ -1,4 +1,5 @@
 import {Command, InvalidArgumentError} from "commander";
+import type {Effects} from "../loaders/effects.js";
 import {serve} from "../loaders/site/serve.js";
 import {siteOutput} from "../loaders/site/siteOutput.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
@@ -17,11 +18,7 @@ export function startCommand(): Command {
     .action(async ({port, base, frozen}: StartOptions) => {
       const effects = terminalEffects();
       const folder = frozen ? siteOutput(siteRoot(process.cwd())) : await prepare();
-      const served = await serve(folder, {port, base});
-      process.stdout.write(`${served.url}\n`);
-      effects.log("serving on this machine alone; stop with Ctrl-C");
-      await interrupted();
-      await served.close();
+      await serveUntilStopped(folder, {port, base}, effects);
 
       async function prepare() {
         await publishStudies(siteStudies(), effects);
@@ -36,6 +33,19 @@ interface StartOptions {
   readonly frozen?: boolean;
 }
 
+/** Serves a built site on this machine alone and prints the address of `page`, until interrupted. */
+export async function serveUntilStopped(
+  folder: string,
+  {port, base, page = ""}: {readonly port: number; readonly base: string; readonly page?: string},
+  effects: Effects
+): Promise<void> {
+  const served = await serve(folder, {port, base});
+  process.stdout.write(`${served.url}${page}\n`);
+  effects.log("serving on this machine alone; stop with Ctrl-C");
+  await interrupted();
+  await served.close();
+}
+
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());
@@ -43,7 +53,8 @@ function interrupted(): Promise<void> {
   });
 }
 
-function port(text: string): number {
+/** A port given on the command line. */
+export function port(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value < 65536) return value;
   throw new InvalidArgumentError(`--port must be an integer from 0 to 65535; got ${text}`);
