@@ -1,18 +1,22 @@
-import {constants} from "node:fs";
-import {type FileHandle, mkdir, open, readdir, readFile} from "node:fs/promises";
+import {constants, readSync} from "node:fs";
+import {type FileHandle, mkdir, open, readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {crc32} from "node:zlib";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {bytesOf} from "./contentKey.js";
+import {createKeyIndex, type KeyIndex} from "./keyIndex.js";
 
 const keyBytes = 32;
 const checkBytes = 4;
 
-/** A file this long is followed by another, so that none outgrows what can be read at once. */
+/** A file this long is followed by another, so that a damaged one costs little. */
 const longestFile = 2 ** 29;
+/** Bytes read at once when a pack is opened. */
+const stretch = 1 << 22;
 
 /**
- * Vectors of one width kept by content key, safe against being killed at any moment.
+ * Vectors of one width kept by content key, safe against being killed at any moment, and read from
+ * the disk when asked for: memory holds where they are, not what they are.
  *
  * A folder of append-only files, one a writing process (opened exclusively, so that two never share
  * one), each a run of records `key (32 bytes) · width float32 · crc32`. A torn or damaged record is
@@ -21,7 +25,6 @@ const longestFile = 2 ** 29;
 export interface VectorPack {
   readonly width: number;
   has(key: string): boolean;
-  /** a view, not to be written to */
   get(key: string): Float32Array | undefined;
   /** Appends and flushes to the disk; keys already held are skipped. */
   append(entries: readonly {readonly key: string; readonly vector: Float32Array}[]): Promise<void>;
@@ -31,33 +34,48 @@ export interface VectorPack {
 /** Opens (or begins) the pack in a folder. */
 export async function openVectorPack(directory: string, width: number): Promise<VectorPack> {
   await mkdir(directory, {recursive: true});
-  const held = new Map<string, Float32Array>();
-  const files = (await readdir(directory)).filter((name) => name.endsWith(".pack")).sort();
-  for (const name of files) readRecords(await readFile(join(directory, name)), width, held);
+  const index = createKeyIndex();
+  const files: FileHandle[] = [];
+  for (const name of (await readdir(directory)).filter((name) => name.endsWith(".pack")).sort()) {
+    files.push(await open(join(directory, name)));
+    await readKeys(files, width, index);
+  }
   let file: FileHandle | undefined;
   let length = 0;
-  const close = async () => {
-    await file?.close();
-    file = undefined;
-    length = 0;
-  };
   return {
     width,
-    has: (key) => held.has(key),
-    get: (key) => held.get(key),
-    async append(entries) {
-      const fresh = entries.filter(({key}) => !held.has(key));
-      if (fresh.length === 0) return;
-      if (length > longestFile) await close();
-      file ??= await newFile(directory, files.length);
-      const records = Buffer.concat(fresh.map(({key, vector}) => recordOf(key, vector, width)));
-      await file.appendFile(records);
-      length += records.length;
-      await file.datasync();
-      for (const {key, vector} of fresh) held.set(key, vector);
+    has: index.has,
+    get(key) {
+      const place = index.get(key);
+      return place && vectorAt(files[place.file]?.fd ?? -1, place.at, width);
     },
-    close
+    async append(entries) {
+      const fresh = new Map(
+        entries.filter(({key}) => !index.has(key)).map(({key, vector}) => [key, vector])
+      );
+      if (fresh.size === 0) return;
+      if (file === undefined || length > longestFile) {
+        file = await newFile(directory, files.length);
+        files.push(file);
+        length = 0;
+      }
+      const records = [...fresh].map(([key, vector]) => recordOf(key, vector, width));
+      await file.appendFile(Buffer.concat(records));
+      await file.datasync();
+      for (const key of fresh.keys()) {
+        index.add(key, files.length - 1, length + keyBytes);
+        length += recordSize(width);
+      }
+    },
+    async close() {
+      await Promise.all(files.splice(0).map((each) => each.close()));
+      file = undefined;
+    }
   };
+}
+
+function recordSize(width: number): number {
+  return keyBytes + 4 * width + checkBytes;
 }
 
 function recordOf(key: string, vector: Float32Array, width: number): Buffer {
@@ -69,24 +87,33 @@ function recordOf(key: string, vector: Float32Array, width: number): Buffer {
   return Buffer.concat([body, check]);
 }
 
-function readRecords(bytes: Buffer, width: number, held: Map<string, Float32Array>): void {
-  const size = keyBytes + 4 * width + checkBytes;
-  for (let at = 0; at + size <= bytes.length; at += size) {
-    const body = bytes.subarray(at, at + size - checkBytes);
-    if (crc32(body) !== bytes.readUInt32LE(at + size - checkBytes)) continue;
-    const start = bytes.byteOffset + at + keyBytes;
-    held.set(body.toString("hex", 0, keyBytes), floats(bytes, start, width));
-  }
+function vectorAt(fd: number, at: number, width: number): Float32Array {
+  const vector = new Float32Array(width);
+  const bytes = bytesOf(vector);
+  if (readSync(fd, bytes, 0, bytes.length, at) === bytes.length) return vector;
+  throw new LoaderError(`vectorPack: file must hold ${bytes.length} bytes at ${at}; got fewer`);
 }
 
-function floats(bytes: Buffer, start: number, width: number): Float32Array {
-  if (start % 4 === 0) return new Float32Array(bytes.buffer, start, width);
-  return new Float32Array(bytes.buffer.slice(start, start + 4 * width));
+/** Notes where the whole records of the last file are, reading it a stretch at a time. */
+async function readKeys(files: readonly FileHandle[], width: number, index: KeyIndex) {
+  const file = files.at(-1) as FileHandle;
+  const size = recordSize(width);
+  const records = Math.max(1, Math.floor(stretch / size));
+  const buffer = Buffer.alloc(records * size);
+  for (let from = 0; ; from += buffer.length) {
+    const {bytesRead} = await file.read(buffer, 0, buffer.length, from);
+    for (let at = 0; at + size <= bytesRead; at += size) {
+      const body = buffer.subarray(at, at + size - checkBytes);
+      if (crc32(body) !== buffer.readUInt32LE(at + size - checkBytes)) continue;
+      index.add(body.toString("hex", 0, keyBytes), files.length - 1, from + at + keyBytes);
+    }
+    if (bytesRead < buffer.length) return;
+  }
 }
 
 /** The first free number, taken exclusively. */
 async function newFile(directory: string, from: number): Promise<FileHandle> {
-  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_APPEND | constants.O_WRONLY;
+  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_APPEND | constants.O_RDWR;
   for (let number = from; ; number++) {
     try {
       return await open(join(directory, `${String(number).padStart(6, "0")}.pack`), flags);
