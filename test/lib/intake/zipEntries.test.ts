@@ -95,6 +95,13 @@ describe("zipEntryFile", () => {
     expect(unpack([], 0)).toEqual(new Uint8Array(0));
   });
 
+  it("reads compressed zstd frames with checksums, one after the other", () => {
+    // made by `zstd -c` from `long`
+    const packed = Buffer.from("KLUv/QRYvQAAeGEgcHJpbWUgbnVtYmVyIAEAphN/1gHIga9r", "base64");
+    const bytes = unpackZstd(Buffer.concat([packed, packed]), 2 * long.length, "x");
+    expect(new TextDecoder().decode(bytes)).toBe(long + long);
+  });
+
   it("has the CRC-32 of the standard's check word", () => {
     expect(crc32(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
   });
