@@ -1,5 +1,7 @@
 import {alpacaeval} from "./alpacaeval.js";
+import {inspect} from "./inspect.js";
+import {mtBench} from "./mtBench.js";
 import type {Importer} from "./types.js";
 
 /** The log formats that are known by their own marks, in the order they are tried. */
-export const logFormats: readonly Importer[] = [alpacaeval];
+export const logFormats: readonly Importer[] = [alpacaeval, inspect, mtBench];
