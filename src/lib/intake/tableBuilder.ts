@@ -1,6 +1,7 @@
 import {DataError} from "../core/errors.js";
 import {sha256} from "../core/sha256.js";
 import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
+import {attempt} from "./refusal.js";
 import type {
   IntakeNote,
   IntakeRefusal,
@@ -26,10 +27,9 @@ export interface ImportedTables {
 
 /**
  * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
- * hash of their text, never by their order; a later row fills in what an earlier one left open.
- * Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
- *
- * @throws DataError if one id stands for two texts, or a (model, query, replicate) comes twice
+ * hash of their text, never by their order; a later row fills in what an earlier one left open. An
+ * answer whose query id stands for another text, or whose (model, query, replicate) came before, is
+ * refused and the earlier kept. Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
  */
 export async function buildTables(rows: AsyncIterable<IntakeRow>): Promise<ImportedTables> {
   const builder = new TableBuilder();
@@ -48,7 +48,7 @@ class TableBuilder {
   private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
 
   add(row: IntakeRow): void {
-    if (row.kind === "response") this.addResponse(row);
+    if (row.kind === "response") this.addOrRefuse(row);
     else if (row.kind === "note") this.addNote(row);
     else if (row.kind === "score") this.addScore(row);
     else if (row.kind === "setup") this.addSetup(row);
@@ -82,6 +82,12 @@ class TableBuilder {
     const key = JSON.stringify([note.code, note.model_id, note.detail]);
     const count = (this.notes.get(key)?.count ?? 0) + 1;
     this.notes.set(key, {...note, count});
+  }
+
+  /** An answer that contradicts an earlier one is refused; the earlier stays. */
+  private addOrRefuse(draft: ResponseDraft): void {
+    const problem = attempt(draft.source_ref, () => this.addResponse(draft));
+    if (problem) this.refused.push({source_ref: problem.source_ref, reason: problem.reason});
   }
 
   private addResponse(draft: ResponseDraft): void {
