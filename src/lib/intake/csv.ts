@@ -8,29 +8,43 @@ export interface TextTable {
   readonly lines: readonly number[];
 }
 
+/** What may stand between the fields of a row. */
+export type Separator = "," | "\t";
+
 /**
- * Parses CSV (RFC 4180): fields between commas, quotes doubled inside quotes, any of LF, CR LF, CR
- * between rows. The first row names the columns; empty lines are skipped.
+ * Parses CSV (RFC 4180): fields between separators, quotes doubled inside quotes, any of LF, CR LF,
+ * CR between rows. The first row names the columns; empty lines are skipped.
  *
  * @param where the file's name, for errors
+ * @param separator a comma by default
  * @throws DataError for an unclosed quote, a row of another length or a column named twice
  */
-export function parseCsv(text: string, where: string): TextTable {
-  const found = csvRows(text.replace(/^\ufeff/, ""), where);
+export function parseCsv(text: string, where: string, separator: Separator = ","): TextTable {
+  const found = csvRows(text.replace(/^\ufeff/, ""), where, {separator});
   const [columns = [], ...rows] = found.map(({cells}) => cells);
   const lines = found.slice(1).map(({line}) => line);
+  requireDifferent(columns, where);
+  rows.forEach((row, i) => {
+    requireLength(row, columns, atLine(where, lines[i] as number));
+  });
+  return {columns, rows, lines};
+}
+
+/** Throws if two columns have one name. */
+export function requireDifferent(columns: readonly string[], where: string): void {
   const twice = columns.find((name, i) => columns.indexOf(name) !== i);
   if (twice !== undefined)
     throw invalidFile(where, "columns must have different names", JSON.stringify(twice));
-  rows.forEach((row, i) => {
-    if (row.length !== columns.length)
-      throw invalidFile(
-        atLine(where, lines[i] as number),
-        `row must have ${columns.length} fields`,
-        `${row.length}`
-      );
-  });
-  return {columns, rows, lines};
+}
+
+/** Throws unless a row has a field for every column. */
+export function requireLength(
+  row: readonly string[],
+  columns: readonly string[],
+  where: string
+): void {
+  if (row.length !== columns.length)
+    throw invalidFile(where, `row must have ${columns.length} fields`, `${row.length}`);
 }
 
 /** The rows of a CSV as objects, each with its line. @throws as `parseCsv` */
@@ -55,17 +69,27 @@ function formatField(value: unknown): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const field = /"((?:[^"]|"")*)"(?=[,\r\n]|$)|([^",\r\n]*)(?=[,\r\n]|$)/y;
+const fields: Readonly<Record<Separator, RegExp>> = {
+  ",": /"((?:[^"]|"")*)"(?=[,\r\n]|$)|([^",\r\n]*)(?=[,\r\n]|$)/y,
+  "\t": /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^"\t\r\n]*)(?=[\t\r\n]|$)/y
+};
 
-interface FoundRow {
+/** A row of cells and the line it begins on, from 1. */
+export interface FoundRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-function csvRows(text: string, where: string): FoundRow[] {
+/** The rows of a CSV, of any lengths. @param first the line the text begins on, 1 by default */
+export function csvRows(
+  text: string,
+  where: string,
+  {separator = ",", first = 1}: {readonly separator?: Separator; readonly first?: number} = {}
+): FoundRow[] {
   const rows: FoundRow[] = [];
+  const field = fields[separator];
   let cells: string[] = [];
-  for (let [at, line, next] = [0, 1, 1]; at <= text.length; ) {
+  for (let [at, line, next] = [0, first, first]; at <= text.length; ) {
     field.lastIndex = at;
     const found = field.exec(text);
     if (!found) throw invalidFile(atLine(where, next), "quotes must be closed", snippet(text, at));
@@ -73,9 +97,9 @@ function csvRows(text: string, where: string): FoundRow[] {
     cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (quoted !== undefined) next += countBreaks(quoted);
     at = field.lastIndex;
-    const separator = text[at];
-    at += separator === "\r" && text[at + 1] === "\n" ? 2 : 1;
-    if (separator === ",") continue;
+    const end = text[at];
+    at += end === "\r" && text[at + 1] === "\n" ? 2 : 1;
+    if (end === separator) continue;
     if (cells.length > 1 || cells[0] !== "") rows.push({line, cells});
     cells = [];
     line = ++next;

@@ -1,7 +1,17 @@
 import {alpacaeval} from "./alpacaeval.js";
+import {dkpsTsv} from "./dkpsTsv.js";
 import {inspect} from "./inspect.js";
+import {llmComparator} from "./llmComparator.js";
 import {mtBench} from "./mtBench.js";
+import {openaiBatch} from "./openaiBatch.js";
 import type {Importer} from "./types.js";
 
 /** The log formats that are known by their own marks, in the order they are tried. */
-export const logFormats: readonly Importer[] = [alpacaeval, inspect, mtBench];
+export const logFormats: readonly Importer[] = [
+  alpacaeval,
+  inspect,
+  mtBench,
+  openaiBatch,
+  llmComparator,
+  dkpsTsv
+];

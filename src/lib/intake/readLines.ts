@@ -10,6 +10,8 @@ const longestLine = 1 << 28;
 export interface Line {
   readonly text: string;
   readonly number: number;
+  /** the break after it; none after the last line of a file that ends without */
+  readonly ending: "" | "\n" | "\r\n";
 }
 
 /**
@@ -27,7 +29,7 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
     rest += decode(decoder, await file.bytes(from, Math.min(from + chunk, file.size)), last, file);
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield {text: withoutReturn(line), number: number++};
+    for (const line of lines) yield lineOf(line, number++, "\n");
     if (rest.length > longestLine)
       throw invalidFile(
         atLine(file.path, number),
@@ -35,7 +37,7 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
         `${rest.length}`
       );
   }
-  if (rest !== "") yield {text: withoutReturn(rest), number};
+  if (rest !== "") yield lineOf(rest, number, "");
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array, last: boolean, {path}: SourceFile) {
@@ -47,8 +49,9 @@ function decode(decoder: TextDecoder, bytes: Uint8Array, last: boolean, {path}: 
   }
 }
 
-function withoutReturn(line: string): string {
-  return line.endsWith("\r") ? line.slice(0, -1) : line;
+function lineOf(line: string, number: number, ending: "" | "\n"): Line {
+  if (!line.endsWith("\r")) return {text: line, number, ending};
+  return {text: line.slice(0, -1), number, ending: ending === "" ? "" : "\r\n"};
 }
 
 /**
