@@ -1,6 +1,7 @@
 import {formatCsv} from "../../src/lib/intake/csv.js";
-import type {ScoreRow} from "../../src/lib/schema/tables.js";
+import type {ResponseRow, ScoreRow} from "../../src/lib/schema/tables.js";
 import type {Effects} from "../effects.js";
+import {isAnswer} from "../embed/embedResponses.js";
 import {readTable} from "../store/tables.js";
 import type {Study} from "../study/readStudy.js";
 import type {ExportReport} from "./exportReport.js";
@@ -57,10 +58,17 @@ export async function exportCsv(
   );
   await check();
   await writeFolder(target.out, files);
-  const unlisted = all.length - scores.length;
-  const note = `${unlisted} scores are of models or queries not listed and left out`;
-  const notes = [...listed.notes, ...(unlisted > 0 ? [note] : [])];
-  return {format: "csv", out: target.out, files: names, rows: responses.length, notes};
+  const notes = [...listed.notes, ...notesOf(responses, all.length - scores.length)];
+  const rows = responses.filter(isAnswer).length;
+  return {format: "csv", out: target.out, files: names, rows, notes};
+}
+
+function notesOf(responses: readonly ResponseRow[], unlisted: number): string[] {
+  const failed = responses.filter((row) => !isAnswer(row)).length;
+  return [
+    ...(failed > 0 ? [`${failed} further rows of answers.csv are errors or missing`] : []),
+    ...(unlisted > 0 ? [`${unlisted} scores are of models or queries not listed and left out`] : [])
+  ];
 }
 
 interface Cells {
