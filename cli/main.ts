@@ -5,6 +5,7 @@ import {dataCommand} from "./data.js";
 import {devCommand} from "./dev.js";
 import {doctorCommand} from "./doctor.js";
 import {embedCommand} from "./embed.js";
+import {exportCommand} from "./export.js";
 import {importCommand} from "./import.js";
 import {openCommand} from "./open.js";
 import {packageVersion} from "./packageVersion.js";
@@ -43,6 +44,7 @@ function program(): Command {
     importCommand(),
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
+    exportCommand(),
     dataCommand(),
     buildCommand(),
     devCommand(),

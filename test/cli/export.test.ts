@@ -1,0 +1,88 @@
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {describe, expect, it} from "vitest";
+import {readParquet} from "../../loaders/store/parquet.js";
+import {temporaryFolders} from "../loaders/temporaryFolder.js";
+import {importedStudy} from "./importedStudy.js";
+import {vantage} from "./vantage.js";
+
+const folder = temporaryFolders();
+
+describe("vantage export", () => {
+  it("writes for Embedding Atlas and names the command that shows it", async () => {
+    const directory = folder();
+    const study = await importedStudy(directory);
+    const out = join(directory, "atlas.parquet");
+    const found = await vantage("export", "embedding-atlas", "--study", study, "--out", out);
+    expect(found.code).toBe(0);
+    expect(found.out).toContain(`embedding-atlas: 12 answers in ${out}`);
+    expect(found.out).toContain("projection_x and projection_y are principal coordinates");
+    expect(found.err).toContain(
+      `next: embedding-atlas ${out} --text response --x projection_x --y projection_y\n`
+    );
+    expect(await readParquet(out)).toHaveLength(12);
+  });
+
+  it("writes arrays, with --json the report alone on stdout", async () => {
+    const directory = folder();
+    const study = await importedStudy(directory);
+    const out = join(directory, "arrays");
+    const found = await vantage("export", "npy", "--study", study, "--out", out, "--json");
+    const files = ["0.npy", "1.npy", "2.npy", "3.npy", "index.json"];
+    expect(JSON.parse(found.out)).toEqual({format: "npy", out, files, rows: 12, notes: []});
+    expect(found.err).toContain(`next: vantage run space --study ${study}\n`);
+    expect(readdirSync(out).sort()).toEqual(files);
+  });
+
+  it("writes CSV, disarmed with --spreadsheet, and replaces it only with --force", async () => {
+    const directory = folder();
+    const study = await importedStudy(directory, {"models.csv": csvOfModels});
+    const out = join(directory, "csv");
+    const words = ["export", "csv", "--study", study, "--out", out];
+    expect((await vantage(...words)).out).toBe(`csv: 12 answers in 3 files in ${out}\n`);
+    expect(readFileSync(join(out, "models.csv"), "utf8")).toContain("base-1,=1+1,");
+    const again = await vantage(...words, "--spreadsheet");
+    expect(again.code).toBe(2);
+    expect(again.err).toBe(
+      `vantage: export: --out must not exist yet, or give --force; got ${out}\n`
+    );
+    expect((await vantage(...words, "--spreadsheet", "--force")).code).toBe(0);
+    expect(readFileSync(join(out, "models.csv"), "utf8")).toContain("base-1,'=1+1,");
+  });
+
+  it.each([
+    [["csvs"], 'format must be one of embedding-atlas, npy, csv; got "csvs"; did you mean "csv"?'],
+    [["__proto__"], 'format must be one of embedding-atlas, npy, csv; got "__proto__"'],
+    [["npy", "--spreadsheet"], "format must be csv with --spreadsheet; got npy"]
+  ])("refuses %j as wrong usage, before anything is made", async (words, message) => {
+    const directory = folder();
+    const study = await importedStudy(directory);
+    const out = join(directory, "out");
+    const found = await vantage("export", ...words, "--study", study, "--out", out);
+    expect(found).toEqual({code: 2, out: "", err: `vantage: export: ${message}\n`});
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("needs a study and a path", async () => {
+    const directory = folder();
+    expect((await vantage("export", "csv", "--study", directory)).code).toBe(2);
+    const found = await vantage(
+      "export",
+      "csv",
+      "--study",
+      directory,
+      "--out",
+      join(directory, "o")
+    );
+    expect(found.code).toBe(2);
+    expect(found.err).toContain("study: folder must hold study.json");
+  });
+
+  it("says in its help what --spreadsheet does", async () => {
+    const {code, out} = await vantage("export", "--help");
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, " ")).toContain("put a single quote before text that begins with");
+  });
+});
+
+const csvOfModels = "model_id,label\nbase-1,=1+1\nbase-2,\ntuned-1,\ntuned-2,\n";
