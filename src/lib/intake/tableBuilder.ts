@@ -28,8 +28,8 @@ export interface ImportedTables {
 /**
  * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
  * hash of their text, never by their order; a later row fills in what an earlier one left open. An
- * answer whose query id stands for another text, or whose (model, query, replicate) came before, is
- * refused and the earlier kept. Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
+ * answer whose query id stands for another text, or that differs from an earlier one of its (model,
+ * query, replicate), is refused and the earlier kept; so is a second value of a score. Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
  */
 export async function buildTables(rows: AsyncIterable<IntakeRow>): Promise<ImportedTables> {
   const builder = new TableBuilder();
@@ -42,7 +42,7 @@ class TableBuilder {
   private readonly queries = new Map<string, QueryTableRow>();
   private readonly idsOfText = new Map<string, string>();
   private readonly responses = new Map<string, ResponseRow>();
-  private readonly scores: ScoreRow[] = [];
+  private readonly scores = new Map<string, ScoreRow>();
   private readonly setups = new Map<string, Omit<SetupDraft, "kind">>();
   private readonly notes = new Map<string, IntakeNote & {count: number}>();
   private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
@@ -60,7 +60,7 @@ class TableBuilder {
       models: [...this.models],
       queries: [...this.queries.values()],
       responses: [...this.responses.values()],
-      scores: this.scores,
+      scores: [...this.scores.values()],
       setups: [...this.setups.values()],
       notes: [...this.notes.values()],
       refused: this.refused
@@ -69,8 +69,15 @@ class TableBuilder {
 
   private addScore({kind: _, ...score}: ScoreDraft): void {
     const model_id = wellFormed(score.model_id);
+    const row = {...score, model_id, query_id: score.query_id && wellFormed(score.query_id)};
+    const key = JSON.stringify([model_id, row.query_id, row.replicate, row.metric, row.filter]);
+    const earlier = this.scores.get(key);
     this.models.add(model_id);
-    this.scores.push({...score, model_id, query_id: score.query_id && wellFormed(score.query_id)});
+    if (earlier && earlier.value !== row.value) {
+      const reason = `a score must have one value; got ${row.value} after ${earlier.value}`;
+      this.refused.push({source_ref: key, reason});
+    }
+    if (!earlier) this.scores.set(key, row);
   }
 
   private addSetup({kind: _, ...setup}: SetupDraft): void {
@@ -100,8 +107,11 @@ class TableBuilder {
     }
     const key = JSON.stringify([model_id, query.query_id, draft.replicate]);
     const earlier = this.responses.get(key);
-    if (earlier) throw repeated(draft, query.query_id, earlier.source_ref);
-    this.responses.set(key, responseOf(draft, model_id, query));
+    const row = responseOf(draft, model_id, query);
+    if (earlier && !sameAnswer(earlier, row))
+      throw repeated(draft, query.query_id, earlier.source_ref);
+    if (earlier) this.addNote({kind: "note", code: "REPEATED", model_id, detail: "equal answers"});
+    else this.responses.set(key, row);
   }
 
   private addQuery(draft: QueryDraft, where: string): QueryTableRow {
@@ -161,6 +171,10 @@ function statusOf(status: ResponseStatus | undefined, text: string): ResponseSta
 
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function sameAnswer(a: ResponseRow, b: ResponseRow): boolean {
+  return a.response_text === b.response_text && a.status === b.status && a.choices === b.choices;
 }
 
 function repeated(draft: ResponseDraft, query_id: string, earlier: string): DataError {
