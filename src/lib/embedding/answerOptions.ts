@@ -1,5 +1,4 @@
 import {DataError} from "../core/errors.js";
-import {parseJson} from "../intake/readJson.js";
 import type {Answer} from "./embedder.js";
 
 /** One option an answer chose from, and the log-probability the model gave it. */
@@ -21,19 +20,28 @@ export function answerName({model_id, query_id, replicate}: Answer): string {
 export function answerOptions(answer: Answer): AnswerOption[] {
   if (answer.choices === null) return [];
   const where = `choices of ${answerName(answer)}`;
-  const listed = parseJson(answer.choices, where);
-  if (!Array.isArray(listed)) throw notOptions(where, listed);
+  const listed = parsed(answer.choices);
+  if (!Array.isArray(listed)) throw notOptions(where, answer.choices);
   return listed.map((option: unknown) => {
     const {text, logprob} = (option ?? {}) as {text?: unknown; logprob?: unknown};
     const number = typeof logprob === "number" && Number.isFinite(logprob) ? logprob : null;
-    if (typeof text !== "string") throw notOptions(where, option);
+    if (typeof text !== "string") throw notOptions(where, answer.choices);
     return {text, logprob: number};
   });
 }
 
-function notOptions(where: string, got: unknown): DataError {
+/** @returns undefined for text that is no JSON */
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+function notOptions(where: string, got: string | null): DataError {
   const expected = `${where}: must be a list of {"text", "logprob"}`;
-  return new DataError(`${expected}; got ${JSON.stringify(got).slice(0, 80)}`);
+  return new DataError(`${expected}; got ${JSON.stringify(got?.slice(0, 80))}`);
 }
 
 /** The place of each of the texts some answers to one query contain, in the order of their code units. */

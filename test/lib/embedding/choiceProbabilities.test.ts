@@ -45,8 +45,9 @@ describe("choiceProbabilitiesEmbedder", () => {
     [
       "something else",
       {...answer("q", "A"), choices: '{"A":-1}'},
-      'choices of m, q, replicate 0: must be a list of {"text", "logprob"}; got {"A":-1}'
-    ]
+      'choices of m, q, replicate 0: must be a list of {"text", "logprob"}; got "{\\"A\\":-1}"'
+    ],
+    ["no JSON", {...answer("q", "A"), choices: "[{"}, 'got "[{"']
   ])("refuses an answer with %s, naming it", (_, bad, message) => {
     expect(() => choiceProbabilitiesEmbedder([bad])).toThrow(message);
   });
