@@ -1,5 +1,11 @@
+import {existsSync} from "node:fs";
+import {resolve} from "node:path";
 import {Command} from "commander";
 import {embedStudy} from "../loaders/bringUpToDate.js";
+import {isBuiltIn} from "../loaders/embed/openEmbedder.js";
+import {DomainError} from "../src/lib/core/errors.js";
+import {parseJson} from "../src/lib/intake/readJson.js";
+import {type EmbedderSpec, embedderSpec} from "../src/lib/schema/study.js";
 import {printNext, printResult, shellWord} from "./output.js";
 import {terminalEffects} from "./terminalEffects.js";
 
@@ -8,10 +14,33 @@ export function embedCommand(): Command {
   return new Command("embed")
     .description("embed every answer that has no vector yet; can be stopped and resumed")
     .requiredOption("--study <dir>", "the study's folder")
-    .option("--json", "the count as JSON")
-    .action(async ({study, json}: {study: string; json?: boolean}) => {
-      const embedded = await embedStudy(study, terminalEffects());
-      printResult({embedded}, `${embedded} texts embedded`, json);
-      printNext(`vantage run space --study ${shellWord(study)}`);
+    .option(
+      "--embedder <spec>",
+      "for this once: a name, a model's folder, or JSON as in study.json"
+    )
+    .option("--json", "the counts as JSON")
+    .action(async ({study, embedder, json}: Options) => {
+      const override = embedder === undefined ? undefined : embedderOf(embedder);
+      const result = await embedStudy(study, terminalEffects(), override);
+      printResult(result, `${result.embedded} texts embedded`, json);
+      if (!override) printNext(`vantage run space --study ${shellWord(study)}`);
     });
+}
+
+interface Options {
+  readonly study: string;
+  readonly embedder?: string;
+  readonly json?: boolean;
+}
+
+/** JSON means what it means in `study.json`; a folder counts from where the command runs. */
+function embedderOf(text: string): EmbedderSpec {
+  if (!text.trimStart().startsWith("{"))
+    return !isBuiltIn(text) && existsSync(text) ? resolve(text) : text;
+  const parsed = embedderSpec.safeParse(parseJson(text, "--embedder"));
+  if (parsed.success) return parsed.data;
+  const keys = embedderSpec.options[1].keyof().options.join(", ");
+  throw new DomainError(
+    `--embedder: JSON must have name and may have others of ${keys}; got ${text}`
+  );
 }

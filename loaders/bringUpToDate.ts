@@ -1,10 +1,12 @@
 import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
 import type {Embedder} from "../src/lib/embedding/embedder.js";
+import type {EmbedderSpec} from "../src/lib/schema/study.js";
 import type {PublishedStudy} from "../src/lib/schema/studyData.js";
 import type {ResponseRow} from "../src/lib/schema/tables.js";
 import {type AnswerGrid, answerGrid} from "./distances/answerGrid.js";
 import type {Effects} from "./effects.js";
+import {countCutAnswers, recordCutTexts} from "./embed/cutTexts.js";
 import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
 import {openEmbedder} from "./embed/openEmbedder.js";
 import {makeTables} from "./publish/makeTables.js";
@@ -15,6 +17,7 @@ import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
 import type {VectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
+import {listedAnswers} from "./study/listedAnswers.js";
 import {readIntact, readPublished} from "./study/openStudy.js";
 import {readStudy, type Study} from "./study/readStudy.js";
 import {studyResponses} from "./study/studyResponses.js";
@@ -47,8 +50,8 @@ export async function bringUpToDate(
   {out, effects}: {readonly out: string; readonly effects: Effects}
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
-  const embedder = await openEmbedder(study);
   const {responses, collected} = await studyResponses(study, report(effects, "answers"));
+  const embedder = await openEmbedder(study, responses);
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
@@ -57,6 +60,7 @@ export async function bringUpToDate(
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);
+  await reportCut({study, grid, embedder, effects});
   await removeUnlisted(out, published);
   const tables = plans.filter(({fresh}) => !fresh).length;
   return {
@@ -76,15 +80,38 @@ export async function ensurePublished(studyDirectory: string, effects: Effects):
   return (await bringUpToDate(studyDirectory, {out, effects})).directory;
 }
 
-/** Embeds what a study's answers lack in the store. @returns how many texts that were */
-export async function embedStudy(studyDirectory: string, effects: Effects): Promise<number> {
-  const study = await readStudy(studyDirectory);
-  const embedder = await openEmbedder(study);
+/** What embedding a study's answers took, and what it left out. */
+export interface EmbeddedStudy {
+  /** the embedder's id */
+  readonly embedder: string;
+  /** texts embedded now */
+  readonly embedded: number;
+  /** answers of which only the beginning is embedded, now or earlier */
+  readonly truncated: number;
+}
+
+/**
+ * Embeds what a study's answers lack in the store.
+ *
+ * @param override an embedder instead of the study's, for this once
+ * @throws DataError, LoaderError as the stages do
+ */
+export async function embedStudy(
+  studyDirectory: string,
+  effects: Effects,
+  override?: EmbedderSpec
+): Promise<EmbeddedStudy> {
+  const found = await readStudy(studyDirectory);
+  const study = override ? {...found, spec: {...found.spec, embedder: override}} : found;
   const {responses} = await studyResponses(study, report(effects, "answers"));
+  const embedder = await openEmbedder(study, responses);
   const grid = gridOf(study, responses, embedder);
+  const answers = {study, responses, grid, embedder, effects};
   const embeddings = await openEmbeddings(studyDirectory, embedder);
   try {
-    return await embed({study, responses, grid, embedder, effects}, embeddings);
+    const embedded = await embed(answers, embeddings);
+    if (!override) await recordVectors(answers);
+    return {embedder: embedder.id, embedded, truncated: await reportCut(answers)};
   } finally {
     await embeddings.close();
   }
@@ -107,6 +134,7 @@ async function makeStale(answers: Answers, plans: readonly TablePlan[], out: str
   const embeddings = await openEmbeddings(studyDirectory, embedder);
   try {
     const embedded = await embed(answers, embeddings);
+    await recordVectors(answers);
     const {progress} = effects;
     const task = {studyDirectory, grid, embedderId: embedder.id, embeddings, out, progress};
     return {embedded, ...(await makeTables(plans, task))};
@@ -116,12 +144,26 @@ async function makeStale(answers: Answers, plans: readonly TablePlan[], out: str
 }
 
 async function embed(answers: Answers, embeddings: VectorPack): Promise<number> {
-  const {study, responses, grid, embedder, effects} = answers;
-  const listed = new Set(grid.models);
-  const own = responses.filter(({model_id}) => listed.has(model_id));
-  const embedded = await embedResponses(own, embedder, embeddings, report(effects, "vectors"));
-  await recordStages(study.directory, {embeddings: contentKey("embeddings", grid.keys)});
-  return embedded;
+  const {study, responses, embedder, effects} = answers;
+  const own = listedAnswers(study, responses);
+  const keepCut = (keys: readonly string[]) => recordCutTexts(study.directory, embedder, keys);
+  try {
+    return await embedResponses(own, embedder, embeddings, report(effects, "vectors"), keepCut);
+  } finally {
+    await embedder.close?.();
+  }
+}
+
+function recordVectors({study, grid}: Answers): Promise<void> {
+  return recordStages(study.directory, {embeddings: contentKey("embeddings", grid.keys)});
+}
+
+/** Says how many answers were too long for the embedder, every time. @returns how many */
+async function reportCut({study, grid, embedder, effects}: Omit<Answers, "responses">) {
+  const cut = await countCutAnswers(study.directory, embedder, grid.keys);
+  if (cut > 0)
+    effects.log(`${cut} answers are longer than ${embedder.name} reads; their ends do not count`);
+  return cut;
 }
 
 function gridOf(study: Study, responses: readonly ResponseRow[], embedder: Embedder): AnswerGrid {

@@ -1,6 +1,7 @@
 import {availableParallelism} from "node:os";
 import {condensedLength} from "../../src/lib/core/condensed.js";
 import {pairRow, squaredDistancesByGram} from "../../src/lib/geometry/squaredDistancesByGram.js";
+import {loadOnnxRuntime, type OnnxRuntime} from "../onnxRuntime.js";
 import {gramModel} from "./gramModel.js";
 
 /** Sizes of a run of blocks. */
@@ -28,21 +29,8 @@ export interface DistanceKernel {
 export async function distanceKernel(
   prefer: "fastest" | "typescript" = "fastest"
 ): Promise<DistanceKernel> {
-  const ort = prefer === "fastest" ? await loadRuntime() : undefined;
+  const ort = prefer === "fastest" ? await loadOnnxRuntime() : undefined;
   return ort ? nativeKernel(ort) : plainKernel;
-}
-
-type Runtime = typeof import("onnxruntime-node");
-
-async function loadRuntime(): Promise<Runtime | undefined> {
-  // Else it keeps a device id and a log in the home folder and reports to its maker.
-  process.env.ORT_DISABLE_TELEMETRY = "1";
-  try {
-    const module = (await import("onnxruntime-node")) as Runtime & {default?: Runtime};
-    return module.default ?? module;
-  } catch {
-    return undefined;
-  }
 }
 
 const plainKernel: DistanceKernel = {
@@ -57,7 +45,7 @@ const plainKernel: DistanceKernel = {
 /** Numbers handed to ONNX Runtime at once: large enough to share out, small enough for the caches. */
 const batch = 1 << 21;
 
-async function nativeKernel(ort: Runtime): Promise<DistanceKernel> {
+async function nativeKernel(ort: OnnxRuntime): Promise<DistanceKernel> {
   const session = await ort.InferenceSession.create(gramModel(), {
     logSeverityLevel: 3,
     // its own count leaves out processors it takes for halves of one core: 255 ms against 190 on two

@@ -17,16 +17,25 @@ export function isAnswer({status}: Pick<ResponseRow, "status">): boolean {
   return status !== "error" && status !== "missing";
 }
 
+/** The folder of an embedder's vectors in a study's store, or a file in it. */
+export function embeddingsPath(
+  studyDirectory: string,
+  {id}: Pick<Embedder, "id">,
+  ...parts: readonly string[]
+): string {
+  return storePath(studyDirectory, "embeddings", contentKey(id).slice(0, 16), ...parts);
+}
+
 /** The pack of an embedder's vectors in a study's store. */
 export function openEmbeddings(studyDirectory: string, embedder: Embedder): Promise<VectorPack> {
-  const folder = contentKey(embedder.id).slice(0, 16);
-  return openVectorPack(storePath(studyDirectory, "embeddings", folder), embedder.width);
+  return openVectorPack(embeddingsPath(studyDirectory, embedder), embedder.width);
 }
 
 /**
  * Embeds every answer whose text the pack does not hold yet, equal texts once, a batch at a time;
  * each batch is on the disk before the next begins.
  *
+ * @param cut told the keys of the texts of which only the beginning counted, before they are kept
  * @returns how many texts were embedded
  * @throws DataError for a vector that is not finite, naming the response
  */
@@ -34,7 +43,8 @@ export async function embedResponses(
   responses: readonly ResponseRow[],
   embedder: Embedder,
   pack: VectorPack,
-  progress: (done: number, total: number) => void = () => {}
+  progress: (done: number, total: number) => void = () => {},
+  cut: (keys: readonly string[]) => Promise<void> = async () => {}
 ): Promise<number> {
   const wanted = new Map<string, ResponseRow>();
   for (const row of responses.filter(isAnswer)) {
@@ -44,7 +54,12 @@ export async function embedResponses(
   const entries = [...wanted];
   for (let from = 0; from < entries.length; from += batch) {
     const part = entries.slice(from, from + batch);
-    const vectors = await embedder.embed(part.map(([, row]) => embedder.content(row)));
+    const shortened: string[] = [];
+    const vectors = await embedder.embed(
+      part.map(([, row]) => embedder.content(row)),
+      (i) => shortened.push((part[i] as (typeof part)[number])[0])
+    );
+    await cut(shortened);
     await pack.append(
       part.map(([key, row], i) => ({key, vector: vectorOf(vectors, i, embedder, row)}))
     );

@@ -9,6 +9,7 @@ import type {
 import type {ModelTableRow, QueryTableRow, ResponseRow} from "../../src/lib/schema/tables.js";
 import {isAnswer} from "../embed/embedResponses.js";
 import {rowsKey} from "../store/contentKey.js";
+import {listedAnswers} from "../study/listedAnswers.js";
 import type {Study} from "../study/readStudy.js";
 
 /**
@@ -54,15 +55,6 @@ export function publishedStudy(
 function publishedQuery(query: QueryTableRow, withText: boolean): QueryRow {
   const {query_id, query_text, query_hash, dataset, category} = query;
   return {query_id, query_text: withText ? query_text : null, query_hash, dataset, category};
-}
-
-function listedAnswers({models, queries, spec}: Study, responses: readonly ResponseRow[]) {
-  const modelIds = new Set(models.map(({model_id}) => model_id));
-  const queryIds = new Set(queries.map(({query_id}) => query_id));
-  return responses.filter(
-    ({model_id, query_id, replicate}) =>
-      modelIds.has(model_id) && queryIds.has(query_id) && replicate < spec.replicates
-  );
 }
 
 /** Cells that no row fills are `missing`. */

@@ -77,8 +77,3 @@ async function studyQueries(directory: string, {queries}: StudySpec): Promise<Qu
     return queryRows(await readRecords(directory, "queries.csv"));
   return (await readTable(directory, "queries")) ?? [];
 }
-
-/** The name of the embedder a study asks for. */
-export function embedderName({spec}: Pick<Study, "spec">): string {
-  return typeof spec.embedder === "string" ? spec.embedder : spec.embedder.name;
-}

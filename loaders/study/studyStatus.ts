@@ -46,8 +46,8 @@ function waitsFor(earlier: string): (stage: string) => StageStatus {
 }
 
 async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
-  const embedder = await openEmbedder(study);
   const {responses} = await studyResponses(study);
+  const embedder = await openEmbedder(study, responses);
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
   const grid = answerGrid(responses, models, queries, study.spec.replicates, embedder);

@@ -79,6 +79,12 @@ describe("the other verbs", () => {
   it("embed, data and status say what they did and what comes next", async () => {
     const directory = await importedStudy(folder());
     expect((await vantage("embed", "--study", directory)).out).toBe("9 texts embedded\n");
+    const once = await vantage("embed", "--study", directory, "--embedder", "one-hot", "--json");
+    expect(JSON.parse(once.out)).toEqual({embedder: "one-hot-4", embedded: 4, truncated: 0});
+    const wrong = await vantage("embed", "--study", directory, "--embedder", '{"nam":"one-hot"}');
+    expect(wrong.err).toContain(
+      "--embedder: JSON must have name and may have others of name, prefix"
+    );
     const data = await vantage("data", "--study", directory, "--json");
     expect(JSON.parse(data.out)[0]).toMatchObject({work: {embedded: 0, rows: 3, tables: 1}});
     expect(JSON.parse(data.out)[0].results.run).toContain("space");

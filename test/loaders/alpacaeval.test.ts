@@ -8,7 +8,7 @@ import {importStudy} from "../../loaders/import/importStudy.js";
 import {readTable} from "../../loaders/store/tables.js";
 import {openStudy} from "../../loaders/study/openStudy.js";
 import {condensedLength} from "../../src/lib/core/condensed.js";
-import {builtInEmbedder} from "../../src/lib/embedding/embedder.js";
+import {builtInEmbedder} from "../../src/lib/embedding/builtInEmbedder.js";
 import {float16Bits} from "../../src/lib/embedding/float16.js";
 import {temporaryFolders} from "./temporaryFolder.js";
 

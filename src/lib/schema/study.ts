@@ -25,6 +25,10 @@ export const embedderSpec = z.union([
     file: z.string().optional()
   })
 ]);
+export type EmbedderSpec = z.infer<typeof embedderSpec>;
+
+/** An embedder's name and options. */
+export type EmbedderOptions = Exclude<EmbedderSpec, string>;
 
 const author = z.strictObject({
   name: z.string(),
