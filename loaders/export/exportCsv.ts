@@ -6,7 +6,7 @@ import {readTable} from "../store/tables.js";
 import type {Study} from "../study/readStudy.js";
 import type {ExportReport} from "./exportReport.js";
 import {type ExportTarget, requireFolderTarget, writeFolder} from "./exportTarget.js";
-import {type ListedAnswers, listedAnswers} from "./listedAnswers.js";
+import {type ListedAnswers, readListed} from "./readListed.js";
 import {spreadsheetCell} from "./spreadsheetCell.js";
 
 const names = ["answers.csv", "models.csv", "scores.csv"] as const;
@@ -45,7 +45,7 @@ export async function exportCsv(
 ): Promise<ExportReport> {
   const check = () => requireFolderTarget(target, (name) => names.some((own) => own === name));
   await check();
-  const listed = await listedAnswers(studyDirectory, effects);
+  const listed = await readListed(studyDirectory, effects);
   const {study, responses} = listed;
   const all = (await readTable(studyDirectory, "scores")) ?? [];
   const scores = listedScores(study, all);

@@ -1,5 +1,6 @@
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import type {Effects} from "../effects.js";
+import {listedAnswers} from "../study/listedAnswers.js";
 import {readStudy, type Study} from "../study/readStudy.js";
 import {studyResponses} from "../study/studyResponses.js";
 
@@ -18,7 +19,7 @@ export interface ListedAnswers {
  *
  * @throws DataError, LoaderError as `readStudy` and `studyResponses` do
  */
-export async function listedAnswers(
+export async function readListed(
   studyDirectory: string,
   {progress}: Effects
 ): Promise<ListedAnswers> {
@@ -27,10 +28,7 @@ export async function listedAnswers(
   const {responses} = await studyResponses(study, report);
   const modelAt = new Map(study.models.map(({model_id}, i) => [model_id, i]));
   const queryAt = new Map(study.queries.map(({query_id}, j) => [query_id, j]));
-  const listed = responses.filter(
-    ({model_id, query_id, replicate}) =>
-      modelAt.has(model_id) && queryAt.has(query_id) && replicate < study.spec.replicates
-  );
+  const listed = listedAnswers(study, responses);
   const at = (row: ResponseRow) =>
     (modelAt.get(row.model_id) as number) * study.queries.length +
     (queryAt.get(row.query_id) as number);
