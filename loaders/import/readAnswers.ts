@@ -30,6 +30,8 @@ export interface AnswerSource {
   readonly asModel?: string;
   /** query texts by id, for logs that hold ids only */
   readonly queryTexts?: ReadonlyMap<string, string>;
+  /** the formats to try, in their order; by default all that are known */
+  readonly importers?: readonly Importer[];
 }
 
 /** Canonical tables read from logs, and how many files they came from. */
@@ -56,12 +58,12 @@ export async function readAnswers(
   const files = await walkFiles(source.paths);
   const {answers, companions, others} = await assignFormats(
     files,
-    importers(source.map),
+    source.importers ?? importers(source.map),
     source.format
   );
   const {model, asModel, queryTexts: queries} = source;
   const rows = readFiles(answers, {files, model, asModel, queries}, progress);
-  const tables = await buildTables(kept(rows, source.filter));
+  const tables = withinFilter(await buildTables(kept(rows, source.filter)), source.filter);
   const [first] = tables.refused;
   if (first && tables.responses.length === 0)
     throw new DataError(`${first.source_ref}: ${first.reason}`);
@@ -106,7 +108,27 @@ const filterColumns = new Set([
 ]);
 
 async function* kept(rows: AsyncIterable<IntakeRow>, filter = ""): AsyncGenerator<IntakeRow> {
-  const keep = filter.trim() === "" ? undefined : compileFilter(parseFilter(filter), filterColumns);
+  const keep = isBlank(filter) ? undefined : compileFilter(parseFilter(filter), filterColumns);
   for await (const row of rows)
     if (keep === undefined || row.kind !== "response" || keep({...row.query, ...row})) yield row;
+}
+
+/** Scores and setups tell neither of models nor of queries that a filter leaves out. */
+function withinFilter(tables: ImportedTables, filter = ""): ImportedTables {
+  if (isBlank(filter)) return tables;
+  const unanswered = tables.notes.filter(({code}) => code === "NO_ANSWER");
+  const models = new Set([...tables.responses, ...unanswered].map(({model_id}) => model_id));
+  const queries = new Set(tables.queries.map(({query_id}) => query_id));
+  return {
+    ...tables,
+    models: tables.models.filter((model) => models.has(model)),
+    scores: tables.scores.filter(
+      ({model_id, query_id}) => models.has(model_id) && (query_id === null || queries.has(query_id))
+    ),
+    setups: tables.setups.filter(({model_id}) => models.has(model_id))
+  };
+}
+
+function isBlank(filter: string): boolean {
+  return filter.trim() === "";
 }
