@@ -48,12 +48,13 @@ export async function bringUpToDate(
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
   const embedder = await openEmbedder(study);
-  const {responses, collected} = await studyResponses(study, report(effects, "answers"));
+  const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
+  const {responses} = asked;
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
-  const published = publishedStudy(study, responses, embedder, made.entries);
+  const published = publishedStudy(study, asked, embedder, made.entries);
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);
