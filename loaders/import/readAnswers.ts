@@ -63,7 +63,7 @@ export async function readAnswers(
   );
   const {model, asModel, queryTexts: queries} = source;
   const rows = readFiles(answers, {files, model, asModel, queries}, progress);
-  const tables = withinFilter(await buildTables(kept(rows, source.filter)), source.filter);
+  const tables = await filteredTables(rows, source.filter);
   const [first] = tables.refused;
   if (first && tables.responses.length === 0)
     throw new DataError(`${first.source_ref}: ${first.reason}`);
@@ -107,28 +107,40 @@ const filterColumns = new Set([
   "status"
 ]);
 
-async function* kept(rows: AsyncIterable<IntakeRow>, filter = ""): AsyncGenerator<IntakeRow> {
-  const keep = isBlank(filter) ? undefined : compileFilter(parseFilter(filter), filterColumns);
-  for await (const row of rows)
-    if (keep === undefined || row.kind !== "response" || keep({...row.query, ...row})) yield row;
+async function filteredTables(rows: AsyncIterable<IntakeRow>, filter = "") {
+  if (filter.trim() === "") return buildTables(rows);
+  const keep = compileFilter(parseFilter(filter), filterColumns);
+  const datasets = new Set<string | null>();
+  async function* kept(): AsyncGenerator<IntakeRow> {
+    for await (const row of rows)
+      if (row.kind !== "response" || keep({...row.query, ...row})) yield row;
+      else datasets.add(row.query.dataset ?? null);
+  }
+  return withoutUnasked(await buildTables(kept()), datasets);
 }
 
-/** Scores and setups tell neither of models nor of queries that a filter leaves out. */
-function withinFilter(tables: ImportedTables, filter = ""): ImportedTables {
-  if (isBlank(filter)) return tables;
+/**
+ * Scores and setups tell neither of models nor of queries that a filter leaves out.
+ *
+ * @param datasets of the answers left out
+ */
+function withoutUnasked(
+  tables: ImportedTables,
+  datasets: ReadonlySet<string | null>
+): ImportedTables {
   const unanswered = tables.notes.filter(({code}) => code === "NO_ANSWER");
   const models = new Set([...tables.responses, ...unanswered].map(({model_id}) => model_id));
   const queries = new Set(tables.queries.map(({query_id}) => query_id));
+  const asked = new Set(tables.queries.map(({dataset}) => dataset));
   return {
     ...tables,
     models: tables.models.filter((model) => models.has(model)),
     scores: tables.scores.filter(
       ({model_id, query_id}) => models.has(model_id) && (query_id === null || queries.has(query_id))
     ),
-    setups: tables.setups.filter(({model_id}) => models.has(model_id))
+    setups: tables.setups.filter(
+      ({model_id, dataset}) =>
+        models.has(model_id) && (asked.has(dataset) || dataset === null || !datasets.has(dataset))
+    )
   };
-}
-
-function isBlank(filter: string): boolean {
-  return filter.trim() === "";
 }

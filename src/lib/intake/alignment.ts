@@ -101,9 +101,10 @@ function promptWarnings(
     .filter(({name, differing}) => differing.length > 0 && telling.includes(name))
     .map(({name}) => name);
   if (different === 0 && names.length === 0) return [];
+  const counted = `${different} of ${compared} queries with known prompts were asked with different ones`;
   const found = [
-    `${different} of ${compared} queries with known prompts were asked with different ones`,
-    ...(names.length > 0 ? [`${names.join(", ")} differ between models`] : [])
+    ...(different > 0 ? [counted] : []),
+    ...(names.length > 0 ? [`models differ in ${names.join(", ")}`] : [])
   ];
   const message = `${found.join("; ")}: a map may show how models were asked, not the models`;
   return [{code: "PROMPTS_DIFFER", message, value: different > 0 ? different : names}];

@@ -9,8 +9,13 @@ import {answer, rowsImporter, writeRows} from "./rowsImporter.js";
 
 const folder = temporaryFolders();
 
-function fact(model_id: string, name: SetupDraft["name"], value: string): SetupDraft {
-  return {kind: "setup", model_id, dataset: "probe", name, value};
+function fact(
+  model_id: string,
+  name: SetupDraft["name"],
+  value: string,
+  dataset = "probe"
+): SetupDraft {
+  return {kind: "setup", model_id, dataset, name, value};
 }
 
 function score(model_id: string, query_id: string | null): IntakeRow {
@@ -108,5 +113,17 @@ describe("a filter", () => {
       ["m1", null]
     ]);
     expect((await readTable(directory, "setups"))?.map(({value}) => value)).toEqual(["5"]);
+  });
+
+  it("leaves out the setups of datasets it leaves out", async () => {
+    const {directory, add} = study();
+    const other = asked("m1").map((row) =>
+      row.kind === "response"
+        ? {...row, query: {query_id: "o", query_text: "o", dataset: "other"}}
+        : row
+    );
+    const facts = ["probe", "other"].map((dataset) => fact("m1", "few_shot", dataset, dataset));
+    await add([...facts, ...asked("m1"), ...other], {filter: "dataset = 'probe'"});
+    expect((await readTable(directory, "setups"))?.map(({dataset}) => dataset)).toEqual(["probe"]);
   });
 });
