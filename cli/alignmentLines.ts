@@ -20,7 +20,7 @@ export function alignmentLines({warnings, facts, setups, unplaced}: Alignment): 
 function factLines({name, values, differing}: SetupFact): string[] {
   const datasets = differing.map((dataset) => dataset ?? "all queries");
   const lines = values.map(
-    ({value, models}) => `  ${JSON.stringify(value.slice(0, 60))}: ${capped(models).join(", ")}`
+    ({value, models}) => `  ${JSON.stringify(value.slice(0, 64))}: ${capped(models).join(", ")}`
   );
   return [`${name} differs between models (${capped(datasets).join(", ")}):`, ...capped(lines)];
 }

@@ -30,7 +30,7 @@ describe("alignmentLines", () => {
 
   it("cuts long values, and quotes what a terminal would obey", () => {
     const found = lines((i) => `\u001b[31m${i}${"x".repeat(100)}`);
-    expect(found[2]).toBe(`  "\\u001b[31m0${"x".repeat(54)}": m1`);
+    expect(found[2]).toBe(`  "\\u001b[31m0${"x".repeat(58)}": m1`);
   });
 
   it("says nothing where models were asked alike", () => {
