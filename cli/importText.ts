@@ -1,6 +1,6 @@
 import type {ImportReport} from "../loaders/import/importStudy.js";
-
-const shown = 10;
+import {alignmentLines} from "./alignmentLines.js";
+import {capped} from "./capped.js";
 
 /** The report of an import as text, nothing left out silently. */
 export function importText(report: ImportReport): string {
@@ -10,6 +10,7 @@ export function importText(report: ImportReport): string {
     ...mergeLines(report),
     `statuses: ${counts(report.statuses)}`,
     ...coverageLines(report),
+    ...alignmentLines(report.alignment),
     ...noteLines(report),
     ...covariateLines(report),
     ...(report.wrote.length > 0 ? [`wrote ${report.wrote.join(", ")}`] : previewLines(report))
@@ -96,10 +97,4 @@ function previewLines({preview}: ImportReport): string[] {
     ({model_id, query_id, replicate, status, response_text}) =>
       `  ${model_id} | ${query_id} | ${replicate} | ${status} | ${JSON.stringify(response_text.slice(0, 60))}`
   );
-}
-
-/** The first ten, and how many more there are. */
-function capped<T>(items: readonly T[]): (T | string)[] {
-  const more = items.length - shown;
-  return more > 0 ? [...items.slice(0, shown), `… and ${more} more`] : [...items];
 }

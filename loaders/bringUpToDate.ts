@@ -50,13 +50,14 @@ export async function bringUpToDate(
   {out, effects}: {readonly out: string; readonly effects: Effects}
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
-  const {responses, collected} = await studyResponses(study, report(effects, "answers"));
+  const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
+  const {responses} = asked;
   const embedder = await openEmbedder(study, responses);
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
-  const published = publishedStudy(study, responses, embedder, made.entries);
+  const published = publishedStudy(study, asked, embedder, made.entries);
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);

@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
+import {type Alignment, alignment} from "../../src/lib/intake/alignment.js";
 import {type Coverage, coverage} from "../../src/lib/intake/coverage.js";
 import type {StudySpec} from "../../src/lib/schema/study.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
@@ -37,6 +38,8 @@ export interface ImportReport {
   readonly unusedFrom?: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly coverage: Coverage;
+  /** how alike the models were asked */
+  readonly alignment: Alignment;
   readonly notes: ReadAnswers["notes"];
   readonly covariates?: Omit<JoinedCovariates, "cells">;
   /** the first imported answers */
@@ -107,13 +110,23 @@ async function write(
   const table = await firstModels(study, models, format, joined);
   await writeTable(study, "queries", merged.queries);
   await writeTable(study, "responses", merged.responses);
-  if (merged.scores.length > 0) await writeTable(study, "scores", merged.scores);
+  const further = await writeFurther(study, merged);
   await writeAtomically(join(study, "models.csv"), table);
-  const wrote = ["tables/queries.parquet", "tables/responses.parquet", "models.csv"];
+  const wrote = ["tables/queries.parquet", "tables/responses.parquet", ...further, "models.csv"];
   if (existsSync(join(study, "study.json"))) return wrote;
   const spec = firstStudy(id, replicatesOf(merged), joined);
   await writeAtomically(join(study, "study.json"), `${JSON.stringify(spec, null, 2)}\n`);
   return [...wrote, "study.json"];
+}
+
+/** Scores and setups, which not every log has. */
+async function writeFurther(study: string, {scores, setups}: MergedTables): Promise<string[]> {
+  if (scores.length > 0) await writeTable(study, "scores", scores);
+  if (setups.length > 0) await writeTable(study, "setups", setups);
+  return [
+    ...(scores.length > 0 ? ["tables/scores.parquet"] : []),
+    ...(setups.length > 0 ? ["tables/setups.parquet"] : [])
+  ];
 }
 
 function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport, "wrote"> {
@@ -140,6 +153,7 @@ function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport
     merge,
     statuses,
     coverage: coverage(models, ids, responses.filter(isAnswer)),
+    alignment: alignment(responses, merged.setups),
     notes,
     preview: answers.responses.slice(0, 5)
   };

@@ -1,6 +1,6 @@
 import {DataError} from "../../src/lib/core/errors.js";
 import type {ImportedTables} from "../../src/lib/intake/tableBuilder.js";
-import type {QueryTableRow, ResponseRow, ScoreRow} from "../../src/lib/schema/tables.js";
+import type {QueryTableRow, ResponseRow, ScoreRow, SetupRow} from "../../src/lib/schema/tables.js";
 import {readTable} from "../store/tables.js";
 
 /** What an import does to the answers a study already has. */
@@ -18,6 +18,7 @@ export interface MergedTables {
   readonly queries: readonly QueryTableRow[];
   readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
+  readonly setups: readonly SetupRow[];
   readonly merge: MergeCounts;
 }
 
@@ -30,7 +31,7 @@ export interface MergedTables {
  */
 export async function mergeTables(
   study: string,
-  imported: Pick<ImportedTables, "queries" | "responses" | "scores">,
+  imported: Pick<ImportedTables, "queries" | "responses" | "scores" | "setups">,
   replace: boolean
 ): Promise<MergedTables> {
   const earlier = (await readTable(study, "queries")) ?? [];
@@ -42,10 +43,12 @@ export async function mergeTables(
   const held = (await readTable(study, "responses")) ?? [];
   const answers = mergeRows(held, imported.responses.map(renamed), answerRules, replace);
   const scores = (await readTable(study, "scores")) ?? [];
+  const setups = (await readTable(study, "setups")) ?? [];
   return {
     queries: mergeQueries(earlier, imported.queries.map(renamed)),
     responses: answers.rows,
     scores: mergeRows(scores, imported.scores.map(renamed), scoreRules, replace).rows,
+    setups: mergeRows(setups, imported.setups, setupRules, replace).rows,
     merge: answers.counts
   };
 }
@@ -96,6 +99,10 @@ const answerRules: Rules<ResponseRow> = {
 const scoreRules: Rules<ScoreRow> = {
   key: (row) => [row.model_id, row.query_id, row.replicate, row.metric, row.filter],
   content: (row) => [row.value, row.higher_is_better]
+};
+const setupRules: Rules<SetupRow> = {
+  key: ({model_id, dataset, name, value}) => [model_id, dataset, name, value],
+  content: () => []
 };
 
 function mergeRows<Row>(

@@ -30,6 +30,8 @@ export interface AnswerSource {
   readonly asModel?: string;
   /** query texts by id, for logs that hold ids only */
   readonly queryTexts?: ReadonlyMap<string, string>;
+  /** the formats to try, in their order; by default all that are known */
+  readonly importers?: readonly Importer[];
 }
 
 /** Canonical tables read from logs, and how many files they came from. */
@@ -56,12 +58,12 @@ export async function readAnswers(
   const files = await walkFiles(source.paths);
   const {answers, companions, others} = await assignFormats(
     files,
-    importers(source.map),
+    source.importers ?? importers(source.map),
     source.format
   );
   const {model, asModel, queryTexts: queries} = source;
   const rows = readFiles(answers, {files, model, asModel, queries}, progress);
-  const tables = await buildTables(kept(rows, source.filter));
+  const tables = await filteredTables(rows, source.filter);
   const [first] = tables.refused;
   if (first && tables.responses.length === 0)
     throw new DataError(`${first.source_ref}: ${first.reason}`);
@@ -105,8 +107,40 @@ const filterColumns = new Set([
   "status"
 ]);
 
-async function* kept(rows: AsyncIterable<IntakeRow>, filter = ""): AsyncGenerator<IntakeRow> {
-  const keep = filter.trim() === "" ? undefined : compileFilter(parseFilter(filter), filterColumns);
-  for await (const row of rows)
-    if (keep === undefined || row.kind !== "response" || keep({...row.query, ...row})) yield row;
+async function filteredTables(rows: AsyncIterable<IntakeRow>, filter = "") {
+  if (filter.trim() === "") return buildTables(rows);
+  const keep = compileFilter(parseFilter(filter), filterColumns);
+  const datasets = new Set<string | null>();
+  async function* kept(): AsyncGenerator<IntakeRow> {
+    for await (const row of rows)
+      if (row.kind !== "response" || keep({...row.query, ...row})) yield row;
+      else datasets.add(row.query.dataset ?? null);
+  }
+  return withoutUnasked(await buildTables(kept()), datasets);
+}
+
+/**
+ * Scores and setups tell neither of models nor of queries that a filter leaves out.
+ *
+ * @param datasets of the answers left out
+ */
+function withoutUnasked(
+  tables: ImportedTables,
+  datasets: ReadonlySet<string | null>
+): ImportedTables {
+  const unanswered = tables.notes.filter(({code}) => code === "NO_ANSWER");
+  const models = new Set([...tables.responses, ...unanswered].map(({model_id}) => model_id));
+  const queries = new Set(tables.queries.map(({query_id}) => query_id));
+  const asked = new Set(tables.queries.map(({dataset}) => dataset));
+  return {
+    ...tables,
+    models: tables.models.filter((model) => models.has(model)),
+    scores: tables.scores.filter(
+      ({model_id, query_id}) => models.has(model_id) && (query_id === null || queries.has(query_id))
+    ),
+    setups: tables.setups.filter(
+      ({model_id, dataset}) =>
+        models.has(model_id) && (asked.has(dataset) || dataset === null || !datasets.has(dataset))
+    )
+  };
 }

@@ -11,20 +11,26 @@ import {isAnswer} from "../embed/embedResponses.js";
 import {rowsKey} from "../store/contentKey.js";
 import {listedAnswers} from "../study/listedAnswers.js";
 import type {Study} from "../study/readStudy.js";
+import type {StudyResponses} from "../study/studyResponses.js";
+import type {ModelColumns} from "./modelColumns.js";
+import {withScoreCovariates} from "./scoreCovariates.js";
+import {withSetupCovariates} from "./setupCovariates.js";
 
 /**
  * The small facts of a study as they go out, under its publish policy. Answers of models, queries or
- * replicates the study does not list count as `unlisted` and for nothing else.
+ * replicates the study does not list count as `unlisted` and for nothing else. Scores and the ways
+ * models were asked become covariates.
  */
 export function publishedStudy(
   study: Study,
-  responses: readonly ResponseRow[],
+  {responses, scores, setups}: Omit<StudyResponses, "collected">,
   embedder: Embedder,
   tables: readonly TableEntry[]
 ): PublishedStudy {
   const {spec} = study;
   const cells = listedAnswers(study, responses);
-  const {models, covariates} = withAnswerCovariates(study, cells);
+  const scored = withScoreCovariates(withAnswerCovariates(study, cells), study, scores);
+  const {models, covariates} = withSetupCovariates(scored, cells, setups);
   const unlisted = responses.length - cells.length;
   const {id, name, lexical} = embedder;
   return {
@@ -45,7 +51,9 @@ export function publishedStudy(
     data: {
       models: rowsKey(study.models),
       queries: rowsKey(study.queries),
-      responses: rowsKey(responses)
+      responses: rowsKey(responses),
+      ...(scores.length > 0 ? {scores: rowsKey(scores)} : {}),
+      ...(setups.length > 0 ? {setups: rowsKey(setups)} : {})
     },
     statuses: countStatuses(study, cells),
     ...(unlisted > 0 ? {unlisted} : {})
@@ -82,7 +90,7 @@ function share(what: string): CovariateSpec {
 }
 
 /** The study's covariates, and those the answers give by themselves where they differ at all. */
-function withAnswerCovariates(study: Study, responses: readonly ResponseRow[]) {
+function withAnswerCovariates(study: Study, responses: readonly ResponseRow[]): ModelColumns {
   const covariates = {...study.covariates};
   const models = study.models.map((model) => publishedModel(model, Object.keys(covariates)));
   const answers = new Map<string, ResponseRow[]>(models.map(({model_id}) => [model_id, []]));

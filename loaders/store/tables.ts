@@ -11,7 +11,9 @@ import {
   type ResponseRow,
   responseRow,
   type ScoreRow,
-  scoreRow
+  type SetupRow,
+  scoreRow,
+  setupRow
 } from "../../src/lib/schema/tables.js";
 import {type Columns, readParquet, type StoredRow, writeParquet} from "./parquet.js";
 
@@ -47,6 +49,7 @@ const scoreColumns: Columns = {
   value: "number",
   higher_is_better: "boolean"
 };
+const setupColumns: Columns = {model_id: "text", dataset: "text", name: "text", value: "text"};
 
 /** The canonical tables of a study, by name, as kept in its `tables` folder. */
 export interface TableRows {
@@ -54,10 +57,17 @@ export interface TableRows {
   queries: QueryTableRow;
   responses: ResponseRow;
   scores: ScoreRow;
+  setups: SetupRow;
 }
 export type TableName = keyof TableRows;
 
-const schemas = {models: modelRow, queries: queryRow, responses: responseRow, scores: scoreRow};
+const schemas = {
+  models: modelRow,
+  queries: queryRow,
+  responses: responseRow,
+  scores: scoreRow,
+  setups: setupRow
+};
 
 /** Where a table of a study lies. */
 export function tablePath(studyDirectory: string, name: TableName): string {
@@ -98,6 +108,7 @@ function columnsOf(name: TableName, rows: readonly StoredRow[]): Columns {
   if (name === "queries") return queryColumns;
   if (name === "responses") return responseColumns;
   if (name === "scores") return scoreColumns;
+  if (name === "setups") return setupColumns;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return Object.fromEntries(names.map((column) => [column, typeOf(rows, column)]));
 }

@@ -1,7 +1,13 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
-import type {ModelTableRow, QueryTableRow, ResponseRow} from "../../src/lib/schema/tables.js";
+import type {
+  ModelTableRow,
+  QueryTableRow,
+  ResponseRow,
+  ScoreRow,
+  SetupRow
+} from "../../src/lib/schema/tables.js";
 import {collectEmbedded} from "../collect/embedded.js";
 import {readGrammars} from "../collect/readGrammars.js";
 import {contentKey} from "../store/contentKey.js";
@@ -15,9 +21,12 @@ export const collectVersion = 1;
 
 const modelsAtOnce = 10;
 
-/** A study's answers, and how many of them had to be asked for. */
+/** A study's answers with what came along, and how many of them had to be asked for. */
 export interface StudyResponses {
   readonly responses: readonly ResponseRow[];
+  readonly scores: readonly ScoreRow[];
+  /** how the models were asked, so far as the logs said */
+  readonly setups: readonly SetupRow[];
   readonly collected: number;
 }
 
@@ -36,7 +45,9 @@ export async function studyResponses(
   const responses = await readTable(study.directory, "responses");
   if (responses) {
     requireSameQueries(study, (await readTable(study.directory, "queries")) ?? []);
-    return {responses, collected: 0};
+    const scores = (await readTable(study.directory, "scores")) ?? [];
+    const setups = (await readTable(study.directory, "setups")) ?? [];
+    return {responses, scores, setups, collected: 0};
   }
   const expected =
     "study: answers must be imported (vantage import) or study.json must have a source";
@@ -71,7 +82,10 @@ interface Shelf {
   readonly lacking: readonly QueryTableRow[];
 }
 
-async function collect(study: Study, progress: (done: number, total: number) => void) {
+async function collect(
+  study: Study,
+  progress: (done: number, total: number) => void
+): Promise<StudyResponses> {
   const recipe = await recipeKey(study);
   const shelves = await Promise.all(study.models.map((model) => openShelf(study, model, recipe)));
   const stale = shelves.filter(({lacking}) => lacking.length > 0);
@@ -83,7 +97,7 @@ async function collect(study: Study, progress: (done: number, total: number) => 
   }
   const responses = study.models.flatMap(({model_id}) => full.get(model_id) ?? []);
   const asked = stale.reduce((sum, {lacking}) => sum + lacking.length, 0);
-  return {responses, collected: asked * study.spec.replicates};
+  return {responses, scores: [], setups: [], collected: asked * study.spec.replicates};
 }
 
 async function recipeKey({spec}: Study): Promise<string> {

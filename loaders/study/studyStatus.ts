@@ -46,11 +46,11 @@ function waitsFor(earlier: string): (stage: string) => StageStatus {
 }
 
 async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
-  const {responses} = await studyResponses(study);
-  const embedder = await openEmbedder(study, responses);
+  const asked = await studyResponses(study);
+  const embedder = await openEmbedder(study, asked.responses);
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
-  const grid = answerGrid(responses, models, queries, study.spec.replicates, embedder);
+  const grid = answerGrid(asked.responses, models, queries, study.spec.replicates, embedder);
   const recorded = (await readLedger(study.directory)).embeddings;
   const vectors = stageOf("vectors", recorded, contentKey("embeddings", grid.keys));
   const plans = await planTables(study.directory, grid, embedder.id, out);
@@ -60,7 +60,7 @@ async function laterStages(study: Study, out: string, version: string): Promise<
   const entries = plans.flatMap(({fresh}) => fresh ?? []);
   if (entries.length < plans.length)
     return [vectors, ...tables, ...["study.json", "results"].map(waitsFor("distances"))];
-  const wanted = publishedStudy(study, responses, embedder, entries);
+  const wanted = publishedStudy(study, asked, embedder, entries);
   const found = await readIntact(out);
   const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
   const results = resultStage(await planResults(study.directory, out, wanted, version));

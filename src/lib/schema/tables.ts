@@ -65,10 +65,15 @@ export const scoreRow = z.object({
 });
 export type ScoreRow = z.infer<typeof scoreRow>;
 
+/** One fact of how a model was asked the queries of a dataset, or, without one, all queries. */
+export const setupRow = z.object({model_id: id, dataset: text, name: id, value: z.string()});
+export type SetupRow = z.infer<typeof setupRow>;
+
 /** A study's canonical tables. */
 export interface Tables {
   readonly models: readonly ModelTableRow[];
   readonly queries: readonly QueryTableRow[];
   readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
+  readonly setups: readonly SetupRow[];
 }
