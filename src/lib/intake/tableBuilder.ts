@@ -147,7 +147,7 @@ function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow
   const response_text = wellFormed(draft.response_text ?? "");
   const {extra} = draft;
   const params = extra?.params ?? "{}";
-  const key = [model_id, query.query_hash, draft.replicate, params];
+  const key = [model_id, query.query_id, query.query_hash, draft.replicate, params];
   return {
     response_key: sha256(JSON.stringify(key)),
     model_id,
