@@ -1,5 +1,6 @@
 import {alpacaeval} from "./alpacaeval.js";
 import {dkpsTsv} from "./dkpsTsv.js";
+import {helm} from "./helm.js";
 import {inspect} from "./inspect.js";
 import {llmComparator} from "./llmComparator.js";
 import {mtBench} from "./mtBench.js";
@@ -10,6 +11,7 @@ import type {Importer} from "./types.js";
 export const logFormats: readonly Importer[] = [
   alpacaeval,
   inspect,
+  helm,
   mtBench,
   openaiBatch,
   llmComparator,
