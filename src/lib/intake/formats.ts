@@ -1,4 +1,5 @@
 import {alpacaeval} from "./alpacaeval.js";
+import {arenaHard} from "./arenaHard.js";
 import {dkpsTsv} from "./dkpsTsv.js";
 import {helm} from "./helm.js";
 import {inspect} from "./inspect.js";
@@ -12,6 +13,7 @@ export const logFormats: readonly Importer[] = [
   alpacaeval,
   inspect,
   helm,
+  arenaHard,
   mtBench,
   openaiBatch,
   llmComparator,
