@@ -1,6 +1,8 @@
 import {alpacaeval} from "./alpacaeval.js";
+import {arenaHard} from "./arenaHard.js";
 import {dkpsTsv} from "./dkpsTsv.js";
 import {everyEvalEver} from "./everyEvalEver.js";
+import {helm} from "./helm.js";
 import {inspect} from "./inspect.js";
 import {llmComparator} from "./llmComparator.js";
 import {lmEval} from "./lmEval.js";
@@ -14,6 +16,8 @@ export const logFormats: readonly Importer[] = [
   lmEval,
   everyEvalEver,
   inspect,
+  helm,
+  arenaHard,
   mtBench,
   openaiBatch,
   llmComparator,
