@@ -1,7 +1,10 @@
 import {DataError} from "../core/errors.js";
 import {sha256} from "../core/sha256.js";
 import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
-import {attempt} from "./refusal.js";
+import {AnswerIndex} from "./answerIndex.js";
+import {attempt, isRefusal} from "./refusal.js";
+import {SourceRefs} from "./sourceRefs.js";
+import {textHash} from "./textHash.js";
 import type {
   IntakeNote,
   IntakeRefusal,
@@ -16,55 +19,88 @@ import type {
 export interface ImportedTables {
   readonly models: readonly string[];
   readonly queries: readonly QueryTableRow[];
+  /** none, if a sink took them */
   readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
   /** how the models were asked, each fact once */
   readonly setups: readonly Omit<SetupDraft, "kind">[];
+  /** of very many different ones the first, and the others counted by code and model */
   readonly notes: readonly (IntakeNote & {readonly count: number})[];
-  /** records and files that could not be imported, and why */
+  /** records and files that could not be imported, and why; of very many the first */
   readonly refused: readonly Omit<IntakeRefusal, "kind">[];
+  /** how many there were, listed or not */
+  readonly refusedCount: number;
 }
+
+/** Takes an answer as soon as it is known to be a new one, with its query; a promise is waited for. */
+export type ResponseSink = (row: ResponseRow, query: QueryTableRow) => void | Promise<void>;
+
+/** Refusals, and different notes, that are listed; a file of the wrong kind may give one a line. */
+const mostListed = 1000;
 
 /**
  * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
  * hash of their text, never by their order; a later row fills in what an earlier one left open. An
  * answer whose query id stands for another text, or that differs from an earlier one of its (model,
  * query, replicate), is refused and the earlier kept; so is a second value of a score. Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
+ *
+ * @param sink where the answers go; without one they are collected. With one, what is kept of an
+ * answer is some 100 bytes, whatever it says, and a repetition is told by a hash of 53 bits
  */
-export async function buildTables(rows: AsyncIterable<IntakeRow>): Promise<ImportedTables> {
-  const builder = new TableBuilder();
-  for await (const row of rows) builder.add(row);
-  return builder.finish();
+export async function buildTables(
+  rows: AsyncIterable<IntakeRow>,
+  sink?: ResponseSink
+): Promise<ImportedTables> {
+  const responses: ResponseRow[] = [];
+  const builder = new TableBuilder(sink ?? ((row) => void responses.push(row)));
+  for await (const row of rows) {
+    const pending = builder.add(row);
+    if (pending) await pending;
+  }
+  return {...builder.finish(), responses};
 }
+
+const others = "further notes of this kind";
 
 class TableBuilder {
   private readonly models = new Set<string>();
   private readonly queries = new Map<string, QueryTableRow>();
   private readonly idsOfText = new Map<string, string>();
-  private readonly responses = new Map<string, ResponseRow>();
+  private readonly answers = new AnswerIndex();
+  /** what the answers say, as hashes, and where they stand, in the order of the index */
+  private readonly contents: number[] = [];
+  private readonly places = new SourceRefs();
   private readonly scores = new Map<string, ScoreRow>();
   private readonly setups = new Map<string, Omit<SetupDraft, "kind">>();
   private readonly notes = new Map<string, IntakeNote & {count: number}>();
   private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
+  private refusedCount = 0;
 
-  add(row: IntakeRow): void {
-    if (row.kind === "response") this.addOrRefuse(row);
-    else if (row.kind === "note") this.addNote(row);
+  constructor(private readonly sink: ResponseSink) {}
+
+  add(row: IntakeRow): void | Promise<void> {
+    if (row.kind === "response") return this.addOrRefuse(row);
+    if (row.kind === "note") this.addNote(row);
     else if (row.kind === "score") this.addScore(row);
     else if (row.kind === "setup") this.addSetup(row);
-    else this.refused.push({source_ref: row.source_ref, reason: row.reason});
+    else this.refuse(row);
   }
 
-  finish(): ImportedTables {
+  finish(): Omit<ImportedTables, "responses"> {
     return {
       models: [...this.models],
       queries: [...this.queries.values()],
-      responses: [...this.responses.values()],
       scores: [...this.scores.values()],
       setups: [...this.setups.values()],
       notes: [...this.notes.values()],
-      refused: this.refused
+      refused: this.refused,
+      refusedCount: this.refusedCount
     };
+  }
+
+  private refuse({source_ref, reason}: Omit<IntakeRefusal, "kind">): void {
+    this.refusedCount++;
+    if (this.refused.length < mostListed) this.refused.push({source_ref, reason});
   }
 
   private addScore({kind: _, ...score}: ScoreDraft): void {
@@ -75,7 +111,7 @@ class TableBuilder {
     this.models.add(model_id);
     if (earlier && earlier.value !== row.value) {
       const reason = `a score must have one value; got ${row.value} after ${earlier.value}`;
-      this.refused.push({source_ref: key, reason});
+      this.refuse({source_ref: key, reason});
     }
     if (!earlier) this.scores.set(key, row);
   }
@@ -88,30 +124,42 @@ class TableBuilder {
   private addNote(note: IntakeNote): void {
     const key = JSON.stringify([note.code, note.model_id, note.detail]);
     const count = (this.notes.get(key)?.count ?? 0) + 1;
-    this.notes.set(key, {...note, count});
+    if (count > 1 || this.notes.size < mostListed || note.detail === others)
+      this.notes.set(key, {...note, count});
+    else this.addNote({...note, detail: others});
   }
 
   /** An answer that contradicts an earlier one is refused; the earlier stays. */
-  private addOrRefuse(draft: ResponseDraft): void {
-    const problem = attempt(draft.source_ref, () => this.addResponse(draft));
-    if (problem) this.refused.push({source_ref: problem.source_ref, reason: problem.reason});
+  private addOrRefuse(draft: ResponseDraft): void | Promise<void> {
+    const found = attempt(draft.source_ref, () => this.addResponse(draft));
+    if (found === undefined) return;
+    // What the sink throws is no fault of the record.
+    if (!isRefusal(found)) return this.sink(found.row, found.query);
+    this.refuse(found);
   }
 
-  private addResponse(draft: ResponseDraft): void {
+  /** @returns the row, if it is new */
+  private addResponse(draft: ResponseDraft) {
     const model_id = wellFormed(draft.model_id);
     const query = this.addQuery(draft.query, draft.source_ref);
     this.models.add(model_id);
     if (draft.response_text === null) {
       this.addNote({kind: "note", code: "NO_ANSWER", model_id, detail: "rows without an answer"});
-      return;
+      return undefined;
     }
-    const key = JSON.stringify([model_id, query.query_id, draft.replicate]);
-    const earlier = this.responses.get(key);
     const row = responseOf(draft, model_id, query);
-    if (earlier && !sameAnswer(earlier, row))
-      throw repeated(draft, query.query_id, earlier.source_ref);
-    if (earlier) this.addNote({kind: "note", code: "REPEATED", model_id, detail: "equal answers"});
-    else this.responses.set(key, row);
+    const content = textHash(row.response_text, row.status, row.choices);
+    const earlier = this.answers.find(row);
+    if (earlier === undefined) {
+      this.answers.add(row);
+      this.contents.push(content);
+      this.places.push(row.source_ref);
+      return {row, query};
+    }
+    if (this.contents[earlier] !== content)
+      throw repeated(draft, query.query_id, this.places.at(earlier));
+    this.addNote({kind: "note", code: "REPEATED", model_id, detail: "equal answers"});
+    return undefined;
   }
 
   private addQuery(draft: QueryDraft, where: string): QueryTableRow {
@@ -171,10 +219,6 @@ function statusOf(status: ResponseStatus | undefined, text: string): ResponseSta
 
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-function sameAnswer(a: ResponseRow, b: ResponseRow): boolean {
-  return a.response_text === b.response_text && a.status === b.status && a.choices === b.choices;
 }
 
 function repeated(draft: ResponseDraft, query_id: string, earlier: string): DataError {
