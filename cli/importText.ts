@@ -29,10 +29,10 @@ function headlines(report: ImportReport): string[] {
   ];
 }
 
-function refusalLines({refused}: ImportReport): string[] {
-  if (refused.length === 0) return [];
+function refusalLines({refused, refusedCount}: ImportReport): string[] {
+  if (refusedCount === 0) return [];
   const lines = refused.map(({source_ref, reason}) => `  ${source_ref}: ${reason}`);
-  return [`refused, and the rest imported: ${refused.length}`, ...capped(lines)];
+  return [`refused, and the rest imported: ${refusedCount}`, ...capped(lines, refusedCount)];
 }
 
 function mergeLines({merge, unusedFrom, wrote}: ImportReport): string[] {

@@ -3,16 +3,17 @@ import {join} from "node:path";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
 import {type Alignment, alignment} from "../../src/lib/intake/alignment.js";
 import {type Coverage, coverage} from "../../src/lib/intake/coverage.js";
+import type {ResponseSink} from "../../src/lib/intake/tableBuilder.js";
 import type {StudySpec} from "../../src/lib/schema/study.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {isAnswer} from "../embed/embedResponses.js";
-import {writeTable} from "../store/tables.js";
+import {readTable, writeTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {readStudySpec, studyId} from "../study/readStudy.js";
+import {AnswerMerge} from "./answerMerge.js";
 import {firstModels} from "./firstModels.js";
 import {firstStudy} from "./firstStudy.js";
 import {type JoinedCovariates, joinCovariates} from "./joinCovariates.js";
-import {type MergeCounts, type MergedTables, mergeTables} from "./mergeTables.js";
+import {type MergeCounts, type MergedTables, mergeTables, queryNamer} from "./mergeTables.js";
 import {type AnswerSource, type ReadAnswers, readAnswers} from "./readAnswers.js";
 
 /**
@@ -27,8 +28,9 @@ export interface ImportReport {
   /** files of the format without answers: questions, headers, scores */
   readonly companions: number;
   readonly skipped: number;
-  /** records and files that could not be imported, and why */
+  /** records and files that could not be imported, and why; of very many the first */
   readonly refused: ReadAnswers["refused"];
+  readonly refusedCount: number;
   readonly models: number;
   readonly queries: number;
   readonly responses: number;
@@ -70,17 +72,40 @@ export async function importStudy(
   options: ImportOptions,
   progress: (done: number, total: number) => void = () => {}
 ): Promise<ImportReport> {
-  const {study, preview, replace = false} = options;
+  const {study, preview = false, replace = false} = options;
   const spec = await earlierSpec(study);
-  const answers = await readAnswers(options, progress);
-  if (answers.responses.length === 0) throw withoutAnswers(answers);
-  const merged = await mergeTables(study, answers, replace);
-  const joined = options.covariates
-    ? await joinCovariates(options.covariates, modelsOf(answers, merged))
-    : undefined;
-  const wrote = preview ? [] : await write(study, answers, merged, joined);
-  const unusedFrom = unused(merged, spec);
-  return {...reportOf(answers, merged), unusedFrom, covariates: reported(joined), wrote};
+  const earlier = (await readTable(study, "queries")) ?? [];
+  const merging = {nameOf: queryNamer(earlier), replace, keep: !preview};
+  const merge = await AnswerMerge.open(study, merging);
+  try {
+    const first: ResponseRow[] = [];
+    const answers = await readAnswers(options, noting(first, merge), progress);
+    if (answers.answers === 0) throw withoutAnswers(answers);
+    const merged = {...(await mergeTables(study, earlier, answers, replace)), merge};
+    const joined = options.covariates
+      ? await joinCovariates(options.covariates, modelsOf(answers, merged))
+      : undefined;
+    const wrote = preview ? [] : await write(study, answers, merged, joined);
+    const unusedFrom = unused(merged, spec);
+    const report = {...reportOf(answers, merged), preview: first};
+    return {...report, unusedFrom, covariates: reported(joined), wrote};
+  } finally {
+    await merge.close();
+  }
+}
+
+interface Merged extends MergedTables {
+  readonly merge: AnswerMerge;
+}
+
+const previewRows = 5;
+
+/** Hands answers on and keeps the first of them. */
+function noting(first: ResponseRow[], merge: AnswerMerge): ResponseSink {
+  return (row, query) => {
+    if (first.length < previewRows) first.push(row);
+    return merge.add(row, query);
+  };
 }
 
 async function earlierSpec(study: string): Promise<StudySpec | undefined> {
@@ -96,25 +121,25 @@ function withoutAnswers({notes}: ReadAnswers): LoaderError {
   return new LoaderError(`import: logs must hold answers; got none${got && ` (${got})`}`);
 }
 
-function unused(merged: MergedTables, spec?: StudySpec): number | undefined {
-  return spec && replicatesOf(merged) > spec.replicates ? spec.replicates : undefined;
+function unused({merge}: Merged, spec?: StudySpec): number | undefined {
+  return spec && merge.replicates > spec.replicates ? spec.replicates : undefined;
 }
 
 async function write(
   study: string,
   {models, format}: ReadAnswers,
-  merged: MergedTables,
+  merged: Merged,
   joined?: JoinedCovariates
 ) {
   const id = studyId(study);
   const table = await firstModels(study, models, format, joined);
   await writeTable(study, "queries", merged.queries);
-  await writeTable(study, "responses", merged.responses);
+  await merged.merge.write();
   const further = await writeFurther(study, merged);
   await writeAtomically(join(study, "models.csv"), table);
   const wrote = ["tables/queries.parquet", "tables/responses.parquet", ...further, "models.csv"];
   if (existsSync(join(study, "study.json"))) return wrote;
-  const spec = firstStudy(id, replicatesOf(merged), joined);
+  const spec = firstStudy(id, merged.merge.replicates, joined);
   await writeAtomically(join(study, "study.json"), `${JSON.stringify(spec, null, 2)}\n`);
   return [...wrote, "study.json"];
 }
@@ -129,14 +154,13 @@ async function writeFurther(study: string, {scores, setups}: MergedTables): Prom
   ];
 }
 
-function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport, "wrote"> {
-  const {format, evidence, files, companions, skipped, notes, refused} = answers;
-  const {queries, responses, merge} = merged;
+function reportOf(answers: ReadAnswers, merged: Merged): Omit<ImportReport, "wrote" | "preview"> {
+  const {format, evidence, files, companions, skipped, notes, refused, refusedCount} = answers;
+  const {queries, merge} = merged;
   const models = modelsOf(answers, merged);
-  const replicates = replicatesOf(merged);
-  const statuses: Record<string, number> = {};
-  for (const {status} of responses) statuses[status] = (statuses[status] ?? 0) + 1;
-  const absent = models.length * queries.length * replicates - responses.length;
+  const {replicates, size: responses} = merge;
+  const statuses = merge.statuses();
+  const absent = models.length * queries.length * replicates - responses;
   if (absent > 0) statuses.missing = (statuses.missing ?? 0) + absent;
   const ids = queries.map(({query_id}) => query_id);
   return {
@@ -146,26 +170,22 @@ function reportOf(answers: ReadAnswers, merged: MergedTables): Omit<ImportReport
     companions,
     skipped,
     refused,
+    refusedCount,
     models: models.length,
     queries: queries.length,
-    responses: responses.length,
+    responses,
     replicates,
-    merge,
+    merge: merge.counts,
     statuses,
-    coverage: coverage(models, ids, responses.filter(isAnswer)),
-    alignment: alignment(responses, merged.setups),
-    notes,
-    preview: answers.responses.slice(0, 5)
+    coverage: coverage(models, ids, merge.answered()),
+    alignment: alignment(merge.asked(), merged.setups),
+    notes
   };
 }
 
 /** The models of the study's answers, and those the logs name without an answer. */
-function modelsOf({models}: ReadAnswers, {responses}: MergedTables): string[] {
-  return [...new Set([...responses.map(({model_id}) => model_id), ...models])];
-}
-
-function replicatesOf({responses}: Pick<MergedTables, "responses">): number {
-  return responses.reduce((most, {replicate}) => Math.max(most, replicate + 1), 1);
+function modelsOf({models}: ReadAnswers, {merge}: Merged): string[] {
+  return [...new Set([...merge.models, ...models])];
 }
 
 function reported(joined?: JoinedCovariates): ImportReport["covariates"] {

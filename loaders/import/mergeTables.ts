@@ -13,58 +13,54 @@ export interface MergeCounts {
   readonly replaced: number;
 }
 
-/** A study's tables after an import. */
+/** A study's tables after an import, but for its answers: see `AnswerMerge`. */
 export interface MergedTables {
   readonly queries: readonly QueryTableRow[];
-  readonly responses: readonly ResponseRow[];
   readonly scores: readonly ScoreRow[];
   readonly setups: readonly SetupRow[];
-  readonly merge: MergeCounts;
 }
 
 /**
- * Adds imported rows to those a study has. Answers are known by (model, query, replicate), a query
- * without an id of its own by its text; an answer the study has already is kept as it is.
+ * Adds imported rows to those a study has. A query without an id of its own is known by its text.
  *
- * @param replace whether an answer that differs takes the earlier one's place
- * @throws DataError for a query id with another text, or an answer that differs from the study's
+ * @param earlier the study's queries
+ * @param replace whether a row that differs takes the earlier one's place
+ * @throws DataError for a query id with another text, or a score that differs from the study's
  */
 export async function mergeTables(
   study: string,
-  imported: Pick<ImportedTables, "queries" | "responses" | "scores" | "setups">,
+  earlier: readonly QueryTableRow[],
+  imported: Pick<ImportedTables, "queries" | "scores" | "setups">,
   replace: boolean
 ): Promise<MergedTables> {
-  const earlier = (await readTable(study, "queries")) ?? [];
-  const ids = knownIds(earlier, imported.queries);
+  const nameOf = queryNamer(earlier);
+  const ids = new Map(imported.queries.map((query) => [query.query_id, nameOf(query)]));
   const renamed = <Row extends {readonly query_id: string | null}>(row: Row): Row => ({
     ...row,
     query_id: row.query_id === null ? null : (ids.get(row.query_id) ?? row.query_id)
   });
-  const held = (await readTable(study, "responses")) ?? [];
-  const answers = mergeRows(held, imported.responses.map(renamed), answerRules, replace);
   const scores = (await readTable(study, "scores")) ?? [];
   const setups = (await readTable(study, "setups")) ?? [];
   return {
     queries: mergeQueries(earlier, imported.queries.map(renamed)),
-    responses: answers.rows,
-    scores: mergeRows(scores, imported.scores.map(renamed), scoreRules, replace).rows,
-    setups: mergeRows(setups, imported.setups, setupRules, replace).rows,
-    merge: answers.counts
+    scores: mergeRows(scores, imported.scores.map(renamed), scoreRules, replace),
+    setups: mergeRows(setups, imported.setups, setupRules, replace)
   };
 }
 
-/** The study's ids of queries that a log named by their text's hash only. */
-function knownIds(earlier: readonly QueryTableRow[], fresh: readonly QueryTableRow[]) {
+/** The id a study has for an imported query. */
+export type QueryNamer = (query: Pick<QueryTableRow, "query_id" | "query_hash">) => string;
+
+/** Gives queries that a log named by their text's hash only the id the study has for that text. */
+export function queryNamer(earlier: readonly QueryTableRow[]): QueryNamer {
   const ids = new Set(earlier.map(({query_id}) => query_id));
   const byHash = new Map<string, string>();
   for (const {query_hash, query_id} of earlier)
     if (!byHash.has(query_hash)) byHash.set(query_hash, query_id);
-  const unnamed = fresh.filter(
-    ({query_id, query_hash}) => query_id === query_hash.slice(0, 16) && !ids.has(query_id)
-  );
-  return new Map(
-    unnamed.map(({query_id, query_hash}) => [query_id, byHash.get(query_hash) ?? query_id])
-  );
+  return ({query_id, query_hash}) =>
+    query_id === query_hash.slice(0, 16) && !ids.has(query_id)
+      ? (byHash.get(query_hash) ?? query_id)
+      : query_id;
 }
 
 function mergeQueries(earlier: readonly QueryTableRow[], fresh: readonly QueryTableRow[]) {
@@ -92,10 +88,6 @@ interface Rules<Row> {
   readonly content: (row: Row) => readonly unknown[];
 }
 
-const answerRules: Rules<ResponseRow> = {
-  key: ({model_id, query_id, replicate}) => [model_id, query_id, replicate],
-  content: (row) => [row.response_text, row.status, row.choices, row.finish_reason, row.params]
-};
 const scoreRules: Rules<ScoreRow> = {
   key: (row) => [row.model_id, row.query_id, row.replicate, row.metric, row.filter],
   content: (row) => [row.value, row.higher_is_better]
@@ -105,30 +97,28 @@ const setupRules: Rules<SetupRow> = {
   content: () => []
 };
 
-function mergeRows<Row>(
+function mergeRows<Row extends object>(
   held: readonly Row[],
   fresh: readonly Row[],
   {key, content}: Rules<Row>,
   replace: boolean
 ) {
   const rows = new Map(held.map((row) => [JSON.stringify(key(row)), row]));
-  let [added, identical, replaced] = [0, 0, 0];
   for (const row of fresh) {
     const at = JSON.stringify(key(row));
     const known = rows.get(at);
     const differs = known && JSON.stringify(content(known)) !== JSON.stringify(content(row));
-    if (differs && !replace) throw differing(at, known, row);
-    if (known && !differs) identical++;
-    else rows.set(at, row);
-    if (differs) replaced++;
-    else if (!known) added++;
+    if (differs && !replace) throw differing(key(row), known, row);
+    if (!known || differs) rows.set(at, row);
   }
-  return {rows: [...rows.values()], counts: {earlier: held.length, added, identical, replaced}};
+  return [...rows.values()];
 }
 
-function differing(key: string, held: unknown, row: unknown): DataError {
-  const expected = `import: ${key} must be as the study has it (--replace takes the new one)`;
-  return new DataError(`${expected}; got ${shown(row)} for ${shown(held)}`);
+/** The error for a row that is not as the study, or this import, has it under its key. */
+export function differing(key: readonly unknown[], held: object | undefined, row: object) {
+  const known = `${JSON.stringify(key)} must be as the study has it (--replace takes the new one)`;
+  const other = held ? shown(held) : "another of the same import";
+  return new DataError(`import: ${known}; got ${shown(row)} for ${other}`);
 }
 
 function shown(row: unknown): string {

@@ -9,7 +9,11 @@ import {logFormats} from "../../src/lib/intake/formats.js";
 import {generic, type RecordReader} from "../../src/lib/intake/generic.js";
 import {readFiles} from "../../src/lib/intake/readFiles.js";
 import {atRecord} from "../../src/lib/intake/readJson.js";
-import {buildTables, type ImportedTables} from "../../src/lib/intake/tableBuilder.js";
+import {
+  buildTables,
+  type ImportedTables,
+  type ResponseSink
+} from "../../src/lib/intake/tableBuilder.js";
 import type {Importer, IntakeRow} from "../../src/lib/intake/types.js";
 import {compileFilter} from "../../src/lib/schema/filter.js";
 import {parseFilter} from "../../src/lib/schema/parseFilter.js";
@@ -34,8 +38,10 @@ export interface AnswerSource {
   readonly importers?: readonly Importer[];
 }
 
-/** Canonical tables read from logs, and how many files they came from. */
-export interface ReadAnswers extends ImportedTables {
+/** Canonical tables read from logs, but for the answers, and how many files they came from. */
+export interface ReadAnswers extends Omit<ImportedTables, "responses"> {
+  /** how many answers there were */
+  readonly answers: number;
   readonly format: string;
   readonly files: number;
   /** what showed the format, in words */
@@ -48,11 +54,13 @@ export interface ReadAnswers extends ImportedTables {
 /**
  * Reads logs on the disk into canonical tables.
  *
+ * @param sink where the answers go, one by one
  * @throws DomainError for an unknown format; LoaderError if no file is of it; DataError as the
  * importer does
  */
 export async function readAnswers(
   source: AnswerSource,
+  sink: ResponseSink,
   progress: (done: number, total: number) => void = () => {}
 ): Promise<ReadAnswers> {
   const files = await walkFiles(source.paths);
@@ -63,10 +71,9 @@ export async function readAnswers(
   );
   const {model, asModel, queryTexts: queries} = source;
   const rows = readFiles(answers, {files, model, asModel, queries}, progress);
-  const tables = await filteredTables(rows, source.filter);
+  const {responses: _, ...tables} = await filteredTables(rows, sink, source.filter);
   const [first] = tables.refused;
-  if (first && tables.responses.length === 0)
-    throw new DataError(`${first.source_ref}: ${first.reason}`);
+  if (first && tables.answers === 0) throw new DataError(`${first.source_ref}: ${first.reason}`);
   return {
     ...tables,
     format: distinct(answers.map(({importer}) => importer.name)),
@@ -107,8 +114,15 @@ const filterColumns = new Set([
   "status"
 ]);
 
-async function filteredTables(rows: AsyncIterable<IntakeRow>, filter = "") {
-  if (filter.trim() === "") return buildTables(rows);
+async function filteredTables(rows: AsyncIterable<IntakeRow>, sink: ResponseSink, filter = "") {
+  const answering = new Set<string>();
+  let answers = 0;
+  const counted: ResponseSink = (row, query) => {
+    answering.add(row.model_id);
+    answers++;
+    return sink(row, query);
+  };
+  if (filter.trim() === "") return {...(await buildTables(rows, counted)), answers};
   const keep = compileFilter(parseFilter(filter), filterColumns);
   const datasets = new Set<string | null>();
   async function* kept(): AsyncGenerator<IntakeRow> {
@@ -116,20 +130,23 @@ async function filteredTables(rows: AsyncIterable<IntakeRow>, filter = "") {
       if (row.kind !== "response" || keep({...row.query, ...row})) yield row;
       else datasets.add(row.query.dataset ?? null);
   }
-  return withoutUnasked(await buildTables(kept()), datasets);
+  const tables = await buildTables(kept(), counted);
+  return {...withoutUnasked(tables, answering, datasets), answers};
 }
 
 /**
  * Scores and setups tell neither of models nor of queries that a filter leaves out.
  *
+ * @param answering models with answers
  * @param datasets of the answers left out
  */
 function withoutUnasked(
   tables: ImportedTables,
+  answering: ReadonlySet<string>,
   datasets: ReadonlySet<string | null>
 ): ImportedTables {
   const unanswered = tables.notes.filter(({code}) => code === "NO_ANSWER");
-  const models = new Set([...tables.responses, ...unanswered].map(({model_id}) => model_id));
+  const models = new Set([...answering, ...unanswered.map(({model_id}) => model_id)]);
   const queries = new Set(tables.queries.map(({query_id}) => query_id));
   const asked = new Set(tables.queries.map(({dataset}) => dataset));
   return {

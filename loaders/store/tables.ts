@@ -1,7 +1,7 @@
-import {existsSync} from "node:fs";
+import {existsSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {z} from "zod";
-import {DataError} from "../../src/lib/core/errors.js";
+import {DataError, LoaderError} from "../../src/lib/core/errors.js";
 import {atRecord} from "../../src/lib/intake/readJson.js";
 import {
   type ModelTableRow,
@@ -15,7 +15,7 @@ import {
   scoreRow,
   setupRow
 } from "../../src/lib/schema/tables.js";
-import {type Columns, readParquet, type StoredRow, writeParquet} from "./parquet.js";
+import {type Columns, readParquet, type StoredRow, streamParquet, writeParquet} from "./parquet.js";
 
 const queryColumns: Columns = {
   query_id: "text",
@@ -25,7 +25,8 @@ const queryColumns: Columns = {
   target: "text",
   query_hash: "text"
 };
-const responseColumns: Columns = {
+/** The columns of `tables/responses.parquet`, in their order. */
+export const responseColumns: Columns = {
   response_key: "text",
   model_id: "text",
   query_id: "text",
@@ -95,12 +96,53 @@ export async function readTable<Name extends TableName>(
 ): Promise<TableRows[Name][] | undefined> {
   const path = tablePath(studyDirectory, name);
   if (!existsSync(path)) return undefined;
-  const rows = await readParquet(path);
+  return checkedRows(name, await readParquet(path), 0);
+}
+
+/**
+ * The rows of one canonical table of a study, read again by everyone who goes through them and never
+ * all in memory; undefined if there is none.
+ *
+ * @throws while it is gone through: as `readTable`, and LoaderError if the file is replaced meanwhile
+ */
+export function streamTable<Name extends TableName>(
+  studyDirectory: string,
+  name: Name
+): AsyncIterable<TableRows[Name]> | undefined {
+  const path = tablePath(studyDirectory, name);
+  if (!existsSync(path)) return undefined;
+  const version = versionOf(path);
+  return {
+    async *[Symbol.asyncIterator]() {
+      if (versionOf(path) !== version)
+        throw new LoaderError(
+          `tables/${name}.parquet: file must stay while it is read; got another`
+        );
+      let first = 0;
+      for await (const rows of streamParquet(path)) {
+        yield* checkedRows(name, rows, first);
+        first += rows.length;
+      }
+    }
+  };
+}
+
+function versionOf(path: string): string {
+  const {ino, size, mtimeMs} = statSync(path);
+  return [ino, size, mtimeMs].join(" ");
+}
+
+/** @param first number of the first row, from 0, for the error */
+function checkedRows<Name extends TableName>(
+  name: Name,
+  rows: readonly StoredRow[],
+  first: number
+): TableRows[Name][] {
   const parsed = z.array(schemas[name]).safeParse(rows);
   if (parsed.success) return parsed.data as unknown as TableRows[Name][];
   const issue = parsed.error.issues[0];
   const [row, ...field] = issue?.path ?? [];
-  const where = `${atRecord(`tables/${name}.parquet`, Number(row))}: ${field.join(".")}`;
+  const where = `${atRecord(`tables/${name}.parquet`, first + Number(row))}: ${field.join(".")}`;
   throw new DataError(`${where}: ${issue?.message ?? "rows must be as declared"}`);
 }
 

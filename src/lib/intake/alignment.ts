@@ -32,10 +32,10 @@ type Answer = Pick<ResponseRow, "model_id" | "query_id" | "prompt_hash">;
  * which is not different. Only facts of models with answers count. O(answers), and the time of
  * `evalSetups`.
  */
-export function alignment(answers: readonly Answer[], setups: readonly SetupRow[]): Alignment {
-  const models = [...new Set(answers.map(({model_id}) => model_id))];
-  const prompts = promptsByQuery(answers);
-  const answering = new Set(models);
+export function alignment(answers: Iterable<Answer>, setups: readonly SetupRow[]): Alignment {
+  const answering = new Set<string>();
+  const prompts = promptsByQuery(answers, answering);
+  const models = [...answering];
   const known = setups.filter(({model_id}) => answering.has(model_id));
   const facts = setupFacts(known);
   const counts = countPrompts(prompts);
@@ -50,9 +50,11 @@ export function alignment(answers: readonly Answer[], setups: readonly SetupRow[
 /** The prompts of each query by model, as one text; null where none is known. */
 type Prompts = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
-function promptsByQuery(answers: readonly Answer[]): Prompts {
+/** @param answering the models met are added to it */
+function promptsByQuery(answers: Iterable<Answer>, answering: Set<string>): Prompts {
   const queries = new Map<string, Map<string, string | null>>();
   for (const {model_id, query_id, prompt_hash} of answers) {
+    answering.add(model_id);
     const models = queries.get(query_id) ?? new Map<string, string | null>();
     queries.set(query_id, models.set(model_id, joined(models.get(model_id) ?? null, prompt_hash)));
   }

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {alignment} from "../../../src/lib/intake/alignment.js";
 
-type Answer = Parameters<typeof alignment>[0][number];
+type Answer = Parameters<typeof alignment>[0] extends Iterable<infer Row> ? Row : never;
 type Setup = Parameters<typeof alignment>[1][number];
 
 const queries = ["q1", "q2", "q3"];

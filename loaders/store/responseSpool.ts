@@ -1,0 +1,86 @@
+import {mkdir, rm, rmdir} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {type Columns, combineParquet, quoted, writeParquet} from "./parquet.js";
+import {responseColumns} from "./tables.js";
+
+/**
+ * Responses on their way into a table: kept in files of a temporary folder, some megabytes in memory
+ * at a time.
+ */
+export interface ResponseSpool {
+  /**
+   * Keeps a row for a position of the table; of several rows for one position the last counts. A
+   * promise is to be waited for before the next.
+   */
+  add(row: ResponseRow, position: number): void | Promise<void>;
+  /** Writes the table by position, all or nothing. */
+  write(path: string): Promise<void>;
+  /** Removes the temporary folder. */
+  close(): Promise<void>;
+}
+
+/** Characters and rows in memory before they go to a file. */
+const [mostCharacters, mostRows] = [1 << 24, 1 << 14];
+
+const columns: Columns = {...responseColumns, position: "integer", part_row: "integer"};
+
+/** @param folder of the temporary files; made only when there is one */
+export function createResponseSpool(folder: string): ResponseSpool {
+  const parts: string[] = [];
+  let rows: (ResponseRow & {position: number; part_row: number})[] = [];
+  let [characters, held, added, last] = [0, 0, 0, -1];
+  let isInOrder = true;
+  let firstMade: string | undefined;
+
+  async function flush(): Promise<void> {
+    const [part, full] = [join(folder, `${parts.length}.parquet`), rows];
+    [rows, held] = [[], 0];
+    firstMade ??= await mkdir(folder, {recursive: true});
+    await writeParquet(part, columns, full);
+    parts.push(part);
+  }
+
+  return {
+    add(row, position) {
+      rows.push({...row, position, part_row: added++});
+      held += lengthOf(row);
+      characters += lengthOf(row);
+      isInOrder &&= position > last;
+      last = position;
+      if (held < mostCharacters && rows.length < mostRows) return undefined;
+      return flush();
+    },
+    async write(path) {
+      if (rows.length > 0) await flush();
+      const select = isInOrder ? inOrder : byPosition;
+      const groupRows = groupRowsFor(characters / Math.max(1, added));
+      await combineParquet(path, parts, {select, groupRows, scratch: folder});
+    },
+    async close() {
+      await rm(folder, {recursive: true, force: true});
+      // Folders made for the spool alone are empty now; where anything is in them, they stay.
+      for (let made = dirname(folder); firstMade && made.length >= firstMade.length; )
+        made = await rmdir(made).then(
+          () => dirname(made),
+          () => ""
+        );
+    }
+  };
+}
+
+/** DuckDB's own number of rows a group, fewer where texts are long: it holds some groups whole. */
+function groupRowsFor(meanLength: number): number {
+  return Math.min(122880, Math.max(2048, Math.floor(2 * (mostCharacters / (meanLength + 1)))));
+}
+
+const names = Object.keys(responseColumns).map(quoted).join(", ");
+const inOrder = `SELECT ${names} FROM parts`;
+const byPosition = `, later AS (
+  SELECT position AS place, max(part_row) AS newest FROM parts GROUP BY position HAVING count(*) > 1
+) SELECT ${names} FROM parts LEFT JOIN later ON position = place
+WHERE newest IS NULL OR newest = part_row ORDER BY position`;
+
+function lengthOf({response_text, choices, params}: ResponseRow): number {
+  return response_text.length + (choices?.length ?? 0) + params.length;
+}
