@@ -6,14 +6,14 @@ import {type Coverage, coverage} from "../../src/lib/intake/coverage.js";
 import type {ResponseSink} from "../../src/lib/intake/tableBuilder.js";
 import type {StudySpec} from "../../src/lib/schema/study.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {firstStudy} from "../../src/lib/study/firstStudy.js";
 import {readTable, writeTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {readStudySpec, studyId} from "../study/readStudy.js";
 import {AnswerMerge} from "./answerMerge.js";
-import {firstModels} from "./firstModels.js";
-import {firstStudy} from "./firstStudy.js";
 import {type JoinedCovariates, joinCovariates} from "./joinCovariates.js";
 import {type MergeCounts, type MergedTables, mergeTables, queryNamer} from "./mergeTables.js";
+import {modelsAfterImport} from "./modelsAfterImport.js";
 import {type AnswerSource, type ReadAnswers, readAnswers} from "./readAnswers.js";
 
 /**
@@ -132,7 +132,7 @@ async function write(
   joined?: JoinedCovariates
 ) {
   const id = studyId(study);
-  const table = await firstModels(study, models, format, joined);
+  const table = await modelsAfterImport(study, models, format, joined);
   await writeTable(study, "queries", merged.queries);
   await merged.merge.write();
   const further = await writeFurther(study, merged);
