@@ -4,7 +4,7 @@ import type {Embedder} from "../src/lib/embedding/embedder.js";
 import type {EmbedderSpec} from "../src/lib/schema/study.js";
 import type {PublishedStudy} from "../src/lib/schema/studyData.js";
 import type {ResponseRow} from "../src/lib/schema/tables.js";
-import {listedAnswers} from "../src/lib/study/listedAnswers.js";
+import {listedIn} from "../src/lib/study/listedAnswers.js";
 import {type AnswerGrid, answerGrid} from "./distances/answerGrid.js";
 import type {Effects} from "./effects.js";
 import {countCutAnswers, recordCutTexts} from "./embed/cutTexts.js";
@@ -13,11 +13,13 @@ import {openEmbedder} from "./embed/openEmbedder.js";
 import {makeTables} from "./publish/makeTables.js";
 import {planTables, type TablePlan} from "./publish/planTables.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
-import {contentKey, rowsKey} from "./store/contentKey.js";
+import {contentKey, growingRowsKey, rowsKey} from "./store/contentKey.js";
 import {readLedger, recordStages, storePath} from "./store/ledger.js";
+import {allRows, type Rows, rowsWhere} from "./store/rows.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
 import type {VectorPack} from "./store/vectorPack.js";
 import {writeAtomically} from "./store/writeAtomically.js";
+import {type AnswerDigest, digestAnswers} from "./study/digestAnswers.js";
 import {readIntact, readPublished} from "./study/openStudy.js";
 import {readStudy, type Study} from "./study/readStudy.js";
 import {studyResponses} from "./study/studyResponses.js";
@@ -53,11 +55,14 @@ export async function bringUpToDate(
   const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
   const {responses} = asked;
   const embedder = await openEmbedder(study, responses);
-  const grid = gridOf(study, responses, embedder);
+  const responsesKey = growingRowsKey();
+  const digests = await digestAnswers(responses, embedder, responsesKey.add);
+  const grid = gridOf(study, digests);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
-  const published = publishedStudy(study, asked, embedder, made.entries);
+  const described = {...asked, responses: digests};
+  const published = publishedStudy(study, described, embedder, made.entries, responsesKey.finish());
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);
@@ -106,7 +111,7 @@ export async function embedStudy(
   const study = override ? {...found, spec: {...found.spec, embedder: override}} : found;
   const {responses} = await studyResponses(study, report(effects, "answers"));
   const embedder = await openEmbedder(study, responses);
-  const grid = gridOf(study, responses, embedder);
+  const grid = gridOf(study, await digestAnswers(responses, embedder));
   const answers = {study, responses, grid, embedder, effects};
   const embeddings = await openEmbeddings(studyDirectory, embedder);
   try {
@@ -120,7 +125,7 @@ export async function embedStudy(
 
 interface Answers {
   readonly study: Study;
-  readonly responses: readonly ResponseRow[];
+  readonly responses: Rows<ResponseRow>;
   readonly grid: AnswerGrid;
   readonly embedder: Embedder;
   readonly effects: Effects;
@@ -145,11 +150,15 @@ async function makeStale(answers: Answers, plans: readonly TablePlan[], out: str
 }
 
 async function embed(answers: Answers, embeddings: VectorPack): Promise<number> {
-  const {study, responses, embedder, effects} = answers;
-  const own = listedAnswers(study, responses);
+  const {study, responses, grid, embedder, effects} = answers;
+  const own = rowsWhere(responses, listedIn(study));
+  const lacking = new Set(grid.keys.filter((key) => key !== "" && !embeddings.has(key))).size;
+  const tell = report(effects, "vectors");
   const keepCut = (keys: readonly string[]) => recordCutTexts(study.directory, embedder, keys);
   try {
-    return await embedResponses(own, embedder, embeddings, report(effects, "vectors"), keepCut);
+    if (lacking === 0) return 0;
+    const done = (embedded: number) => tell(embedded, lacking);
+    return await embedResponses(own, embedder, embeddings, done, keepCut);
   } finally {
     await embedder.close?.();
   }
@@ -167,10 +176,10 @@ async function reportCut({study, grid, embedder, effects}: Omit<Answers, "respon
   return cut;
 }
 
-function gridOf(study: Study, responses: readonly ResponseRow[], embedder: Embedder): AnswerGrid {
+function gridOf(study: Study, responses: readonly AnswerDigest[]): AnswerGrid {
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
-  return answerGrid(responses, models, queries, study.spec.replicates, embedder);
+  return answerGrid(responses, models, queries, study.spec.replicates);
 }
 
 function report({progress}: Effects, stage: string) {
@@ -178,11 +187,11 @@ function report({progress}: Effects, stage: string) {
 }
 
 /** Writes the canonical tables that changed; those an import wrote tell what it asked and got. */
-async function keepTables(study: Study, responses: readonly ResponseRow[]): Promise<void> {
+async function keepTables(study: Study, responses: Rows<ResponseRow>): Promise<void> {
   await keepTable(study, "models", study.models);
   if (study.spec.source === undefined) return;
   await keepTable(study, "queries", study.queries);
-  await keepTable(study, "responses", responses);
+  await keepTable(study, "responses", await allRows(responses));
 }
 
 async function keepTable<Name extends TableName>(

@@ -4,6 +4,7 @@ import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {isAnswer} from "../../src/lib/study/isAnswer.js";
 import {bytesKey, contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
+import type {Rows} from "../store/rows.js";
 import {openVectorPack, type VectorPack} from "../store/vectorPack.js";
 
 export {isAnswer};
@@ -33,25 +34,23 @@ export function openEmbeddings(studyDirectory: string, embedder: Embedder): Prom
  * Embeds every answer whose text the pack does not hold yet, equal texts once, a batch at a time;
  * each batch is on the disk before the next begins.
  *
+ * @param progress told how many texts are embedded
  * @param cut told the keys of the texts of which only the beginning counted, before they are kept
  * @returns how many texts were embedded
  * @throws DataError for a vector that is not finite, naming the response
  */
 export async function embedResponses(
-  responses: readonly ResponseRow[],
+  responses: Rows<ResponseRow>,
   embedder: Embedder,
   pack: VectorPack,
-  progress: (done: number, total: number) => void = () => {},
+  progress: (done: number) => void = () => {},
   cut: (keys: readonly string[]) => Promise<void> = async () => {}
 ): Promise<number> {
+  let embedded = 0;
   const wanted = new Map<string, ResponseRow>();
-  for (const row of responses.filter(isAnswer)) {
-    const key = answerKey(embedder, row);
-    if (!pack.has(key)) wanted.set(key, row);
-  }
-  const entries = [...wanted];
-  for (let from = 0; from < entries.length; from += batch) {
-    const part = entries.slice(from, from + batch);
+  async function embedWanted(): Promise<void> {
+    const part = [...wanted];
+    wanted.clear();
     const shortened: string[] = [];
     const vectors = await embedder.embed(
       part.map(([, row]) => embedder.content(row)),
@@ -61,9 +60,18 @@ export async function embedResponses(
     await pack.append(
       part.map(([key, row], i) => ({key, vector: vectorOf(vectors, i, embedder, row)}))
     );
-    progress(from + part.length, entries.length);
+    embedded += part.length;
+    progress(embedded);
   }
-  return entries.length;
+  for await (const row of responses) {
+    if (!isAnswer(row)) continue;
+    const key = answerKey(embedder, row);
+    if (pack.has(key)) continue;
+    wanted.set(key, row);
+    if (wanted.size === batch) await embedWanted();
+  }
+  if (wanted.size > 0) await embedWanted();
+  return embedded;
 }
 
 function vectorOf(vectors: Float32Array, i: number, embedder: Embedder, row: ResponseRow) {

@@ -5,6 +5,7 @@ import {builtInEmbedder, builtInNames} from "../../src/lib/embedding/builtInEmbe
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {listedAnswers} from "../../src/lib/study/listedAnswers.js";
+import {allRows, type Rows} from "../store/rows.js";
 import type {Study} from "../study/readStudy.js";
 import {isAnswer} from "./embedResponses.js";
 import {onnxEmbedder} from "./onnxEmbedder.js";
@@ -17,10 +18,7 @@ import {onnxEmbedder} from "./onnxEmbedder.js";
  * @throws DomainError for one that is not known and for options it does not take; else as
  * `builtInEmbedder` and `onnxEmbedder`
  */
-export async function openEmbedder(
-  study: Study,
-  responses: readonly ResponseRow[]
-): Promise<Embedder> {
+export async function openEmbedder(study: Study, responses: Rows<ResponseRow>): Promise<Embedder> {
   const {embedder} = study.spec;
   const {name, ...options} = typeof embedder === "string" ? {name: embedder} : embedder;
   const folder = resolve(study.directory, name);
@@ -29,11 +27,11 @@ export async function openEmbedder(
   const [option] = Object.keys(options);
   if (isBuiltIn(name) && option !== undefined)
     throw new DomainError(`embedder: ${name} must have no options; got ${option}`);
-  return builtInEmbedder(
-    name,
-    isBuiltIn(name) ? listedAnswers(study, responses).filter(isAnswer) : []
-  );
+  const rows = madeFromAnswers.includes(name) ? await allRows(responses) : [];
+  return builtInEmbedder(name, listedAnswers(study, rows).filter(isAnswer));
 }
+
+const madeFromAnswers = ["one-hot", "choice-probabilities"];
 
 /** Whether a name is that of an embedder that needs nothing from outside. */
 export function isBuiltIn(name: string): boolean {

@@ -1,6 +1,7 @@
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {listedAnswers} from "../../src/lib/study/listedAnswers.js";
 import type {Effects} from "../effects.js";
+import {allRows} from "../store/rows.js";
 import {readStudy, type Study} from "../study/readStudy.js";
 import {studyResponses} from "../study/studyResponses.js";
 
@@ -25,7 +26,7 @@ export async function readListed(
 ): Promise<ListedAnswers> {
   const study = await readStudy(studyDirectory);
   const report = (done: number, total: number) => progress("answers", done, total);
-  const {responses} = await studyResponses(study, report);
+  const responses = await allRows((await studyResponses(study, report)).responses);
   const modelAt = new Map(study.models.map(({model_id}, i) => [model_id, i]));
   const queryAt = new Map(study.queries.map(({query_id}, j) => [query_id, j]));
   const listed = listedAnswers(study, responses);

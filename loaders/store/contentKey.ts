@@ -22,9 +22,18 @@ export function bytesOf(array: Float32Array | Uint8Array): Uint8Array {
 
 /** sha256 of a table's rows, whatever the order of their columns. */
 export function rowsKey(rows: readonly object[]): string {
+  const key = growingRowsKey();
+  for (const row of rows) key.add(row);
+  return key.finish();
+}
+
+/** `rowsKey` of rows that are not all there at once. */
+export function growingRowsKey(): {add(row: object): void; finish(): string} {
   const hash = createHash("sha256");
-  for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
-  return hash.digest("hex");
+  return {
+    add: (row) => void hash.update(`${canonicalJson(row)}\n`),
+    finish: () => hash.digest("hex")
+  };
 }
 
 function canonicalJson(value: unknown): string {

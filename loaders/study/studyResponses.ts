@@ -12,7 +12,8 @@ import {collectEmbedded} from "../collect/embedded.js";
 import {readGrammars} from "../collect/readGrammars.js";
 import {contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
-import {readTable} from "../store/tables.js";
+import type {Rows} from "../store/rows.js";
+import {readTable, streamTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import type {Study} from "./readStudy.js";
 
@@ -23,7 +24,8 @@ const modelsAtOnce = 10;
 
 /** A study's answers with what came along, and how many of them had to be asked for. */
 export interface StudyResponses {
-  readonly responses: readonly ResponseRow[];
+  /** imported ones are read from the disk each time they are gone through */
+  readonly responses: Rows<ResponseRow>;
   readonly scores: readonly ScoreRow[];
   /** how the models were asked, so far as the logs said */
   readonly setups: readonly SetupRow[];
@@ -42,7 +44,7 @@ export async function studyResponses(
   progress: (done: number, total: number) => void = () => {}
 ): Promise<StudyResponses> {
   if (study.spec.source !== undefined) return collect(study, progress);
-  const responses = await readTable(study.directory, "responses");
+  const responses = streamTable(study.directory, "responses");
   if (responses) {
     requireSameQueries(study, (await readTable(study.directory, "queries")) ?? []);
     const scores = (await readTable(study.directory, "scores")) ?? [];

@@ -3,8 +3,9 @@ import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
-import {contentKey} from "../store/contentKey.js";
+import {contentKey, growingRowsKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
+import {digestAnswers} from "./digestAnswers.js";
 import {readIntact} from "./openStudy.js";
 import {readStudy, type Study} from "./readStudy.js";
 import {countLacking, studyResponses} from "./studyResponses.js";
@@ -50,7 +51,9 @@ async function laterStages(study: Study, out: string, version: string): Promise<
   const embedder = await openEmbedder(study, asked.responses);
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
-  const grid = answerGrid(asked.responses, models, queries, study.spec.replicates, embedder);
+  const rowsKey = growingRowsKey();
+  const responses = await digestAnswers(asked.responses, embedder, rowsKey.add);
+  const grid = answerGrid(responses, models, queries, study.spec.replicates);
   const recorded = (await readLedger(study.directory)).embeddings;
   const vectors = stageOf("vectors", recorded, contentKey("embeddings", grid.keys));
   const plans = await planTables(study.directory, grid, embedder.id, out);
@@ -60,7 +63,7 @@ async function laterStages(study: Study, out: string, version: string): Promise<
   const entries = plans.flatMap(({fresh}) => fresh ?? []);
   if (entries.length < plans.length)
     return [vectors, ...tables, ...["study.json", "results"].map(waitsFor("distances"))];
-  const wanted = publishedStudy(study, asked, embedder, entries);
+  const wanted = publishedStudy(study, {...asked, responses}, embedder, entries, rowsKey.finish());
   const found = await readIntact(out);
   const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
   const results = resultStage(await planResults(study.directory, out, wanted, version));

@@ -1,13 +1,19 @@
 import type {Embedder} from "../embedding/embedder.js";
 import type {CovariateSpec} from "../schema/study.js";
 import type {ModelRow, PublishedStudy, QueryRow, TableEntry} from "../schema/studyData.js";
-import type {ModelTableRow, QueryTableRow, ResponseRow, Tables} from "../schema/tables.js";
+import type {ModelTableRow, QueryTableRow, Tables} from "../schema/tables.js";
+import type {AnswerFacts} from "./answerFacts.js";
 import type {DescribedStudy} from "./describedStudy.js";
 import {isAnswer} from "./isAnswer.js";
 import {listedAnswers} from "./listedAnswers.js";
 import type {ModelColumns} from "./modelColumns.js";
 import {withScoreCovariates} from "./scoreCovariates.js";
 import {withSetupCovariates} from "./setupCovariates.js";
+
+/** What the facts of a study are made from, besides what people write. */
+export interface DescribedAnswers extends Pick<Tables, "scores" | "setups"> {
+  readonly responses: readonly AnswerFacts[];
+}
 
 /**
  * The small facts of a study as they go out, under its publish policy. Answers of models, queries or
@@ -18,7 +24,7 @@ import {withSetupCovariates} from "./setupCovariates.js";
  */
 export function describeStudy(
   study: DescribedStudy,
-  {responses, scores, setups}: Pick<Tables, "responses" | "scores" | "setups">,
+  {responses, scores, setups}: DescribedAnswers,
   embedder: Pick<Embedder, "id" | "name" | "lexical">,
   tables: readonly TableEntry[],
   data: PublishedStudy["data"]
@@ -58,7 +64,7 @@ function publishedQuery(query: QueryTableRow, withText: boolean): QueryRow {
 /** Cells that no row fills are `missing`. */
 function countStatuses(
   study: DescribedStudy,
-  responses: readonly ResponseRow[]
+  responses: readonly AnswerFacts[]
 ): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const {status} of responses) counts[status] = (counts[status] ?? 0) + 1;
@@ -68,7 +74,7 @@ function countStatuses(
   return counts;
 }
 
-const answerCovariates: Readonly<Record<string, [CovariateSpec, (row: ResponseRow) => number]>> = {
+const answerCovariates: Readonly<Record<string, [CovariateSpec, (row: AnswerFacts) => number]>> = {
   mean_length: [
     {type: "number", unit: "characters", description: "mean length of the answers"},
     (row) => row.response_text.length
@@ -85,11 +91,11 @@ function share(what: string): CovariateSpec {
 /** The study's covariates, and those the answers give by themselves where they differ at all. */
 function withAnswerCovariates(
   study: DescribedStudy,
-  responses: readonly ResponseRow[]
+  responses: readonly AnswerFacts[]
 ): ModelColumns {
   const covariates = {...study.covariates};
   const models = study.models.map((model) => publishedModel(model, Object.keys(covariates)));
-  const answers = new Map<string, ResponseRow[]>(models.map(({model_id}) => [model_id, []]));
+  const answers = new Map<string, AnswerFacts[]>(models.map(({model_id}) => [model_id, []]));
   for (const row of responses) if (isAnswer(row)) answers.get(row.model_id)?.push(row);
   let rows = models;
   for (const [name, [spec, measure]] of Object.entries(answerCovariates)) {

@@ -13,6 +13,8 @@ export interface AnswerGrid {
   readonly keys: readonly string[];
 }
 
+type GridRow = Pick<ResponseRow, "model_id" | "query_id" | "replicate" | "status" | "source_ref">;
+
 /**
  * Arranges responses in the order of a study's models and queries. Responses of models or queries
  * the study does not list are left out, replicates from `replicates` on too.
@@ -20,12 +22,12 @@ export interface AnswerGrid {
  * @param keyOf a name of an answer's content, not empty; equal contents share a vector
  * @throws DataError if a (model, query, replicate) comes twice, or a model answers nothing
  */
-export function gridOfAnswers(
-  responses: readonly ResponseRow[],
+export function gridOfAnswers<Row extends GridRow>(
+  responses: readonly Row[],
   models: readonly string[],
   queries: readonly string[],
   replicates: number,
-  keyOf: (row: ResponseRow) => string
+  keyOf: (row: Row) => string
 ): AnswerGrid {
   const modelAt = new Map(models.map((id, i) => [id, i]));
   const queryAt = new Map(queries.map((id, j) => [id, j]));
@@ -55,7 +57,7 @@ export function replicatePrefixes(replicates: number): number[] {
   return [...prefixes, replicates];
 }
 
-function repeated({model_id, query_id, replicate, source_ref}: ResponseRow): DataError {
+function repeated({model_id, query_id, replicate, source_ref}: GridRow): DataError {
   const got = `${JSON.stringify({model_id, query_id, replicate})} again at ${source_ref}`;
   return new DataError(`responses: (model, query, replicate) must be unique; got ${got}`);
 }

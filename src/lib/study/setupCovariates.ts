@@ -10,7 +10,7 @@ import {type ModelColumns, withColumn} from "./modelColumns.js";
  */
 export function withSetupCovariates(
   columns: ModelColumns,
-  answers: readonly ResponseRow[],
+  answers: readonly Pick<ResponseRow, "model_id" | "query_id" | "prompt_hash">[],
   facts: readonly SetupRow[]
 ): ModelColumns {
   const {setups, facts: known} = alignment(answers, facts);

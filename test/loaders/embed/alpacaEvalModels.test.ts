@@ -86,7 +86,7 @@ describe.skipIf(fixtures === undefined)("AlpacaEval by models (VANTAGE_FIXTURES)
     const order = new Map(asked.map(({instruction}, j) => [instruction, j]));
     const texts = new Map(study.queries.map((query) => [query.query_id, query.query_text]));
     let worst = 0;
-    for (const row of responses) {
+    for await (const row of responses) {
       const j = order.get(texts.get(row.query_id) ?? "") ?? Number.NaN;
       const start = (models.indexOf(row.model_id) * asked.length + j) * width;
       pack.get(answerKey(embedder, row))?.forEach((value, k) => {
