@@ -1,6 +1,10 @@
 import {defineConfig} from "vitest/config";
 
-const slow = ["test/calibration/**/*.test.ts", "test/package/**/*.test.ts"];
+const slow = [
+  "test/calibration/**/*.test.ts",
+  "test/package/**/*.test.ts",
+  "test/scale/**/*.test.ts"
+];
 const browser = ["test/site/**/*.test.ts"];
 const soak = ["test/soak/**/*.test.ts"];
 

@@ -88,15 +88,16 @@ async function run(command: string, words: readonly string[]): Promise<Taken> {
   const started = performance.now();
   const child = spawn(command, words, {stdio: ["ignore", "ignore", "pipe"]});
   const tenths = new Map<string, number[]>();
-  let bytes = 0;
+  let [bytes, spent] = [0, 0];
   const watch = setInterval(() => {
     bytes = Math.max(bytes, peak(child));
   }, 100);
   const lines = createInterface({input: child.stderr as NodeJS.ReadableStream});
   lines.on("line", (line) => {
     const stage = /^(.*): \d+ of \d+ \(\d+ %\)/.exec(line)?.[1];
+    spent = processorSeconds(child, spent);
     if (stage === undefined) process.stderr.write(`${line}\n`);
-    else tenths.set(stage, [...(tenths.get(stage) ?? []), processorSeconds(child)]);
+    else tenths.set(stage, [...(tenths.get(stage) ?? []), spent]);
   });
   const code = await new Promise((done) => child.on("close", done));
   clearInterval(watch);
@@ -114,10 +115,14 @@ function peak({pid}: ChildProcess): number {
   }
 }
 
-/** Of all threads of a process, from the kernel's ticks of 10 ms. */
-function processorSeconds({pid}: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+/** Of all threads of a process, from the kernel's ticks of 10 ms; the last known once it has ended. */
+function processorSeconds({pid}: ChildProcess, last: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return last;
+  }
 }
 
 function report(name: string, {bytes, seconds, tenths}: Taken): void {

@@ -25,8 +25,11 @@ const [mostCharacters, mostRows] = [1 << 24, 1 << 14];
 
 const columns: Columns = {...responseColumns, position: "integer", part_row: "integer"};
 
-/** @param folder of the temporary files; made only when there is one */
-export function createResponseSpool(folder: string): ResponseSpool {
+/**
+ * @param folder of the temporary files; made only when there is one
+ * @param partRows rows of a file at most
+ */
+export function createResponseSpool(folder: string, partRows = mostRows): ResponseSpool {
   const parts: string[] = [];
   let rows: (ResponseRow & {position: number; part_row: number})[] = [];
   let [characters, held, added, last] = [0, 0, 0, -1];
@@ -48,7 +51,7 @@ export function createResponseSpool(folder: string): ResponseSpool {
       characters += lengthOf(row);
       isInOrder &&= position > last;
       last = position;
-      if (held < mostCharacters && rows.length < mostRows) return undefined;
+      if (held < mostCharacters && rows.length < partRows) return undefined;
       return flush();
     },
     async write(path) {
