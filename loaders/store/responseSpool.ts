@@ -20,6 +20,17 @@ export interface ResponseSpool {
   close(): Promise<void>;
 }
 
+/** A file of rows, and the positions it has rows for. */
+interface Part {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function pathsOf(parts: readonly Part[]): string[] {
+  return parts.map(({path}) => path);
+}
+
 /** Characters and rows in memory before they go to a file. */
 const [mostCharacters, mostRows] = [1 << 24, 1 << 14];
 
@@ -30,18 +41,34 @@ const columns: Columns = {...responseColumns, position: "integer", part_row: "in
  * @param partRows rows of a file at most
  */
 export function createResponseSpool(folder: string, partRows = mostRows): ResponseSpool {
-  const parts: string[] = [];
+  const parts: Part[] = [];
   let rows: (ResponseRow & {position: number; part_row: number})[] = [];
   let [characters, held, added, last] = [0, 0, 0, -1];
   let isInOrder = true;
   let firstMade: string | undefined;
 
   async function flush(): Promise<void> {
-    const [part, full] = [join(folder, `${parts.length}.parquet`), rows];
+    const [path, full] = [join(folder, `${parts.length}.parquet`), rows];
+    const positions = full.map(({position}) => position);
     [rows, held] = [[], 0];
     firstMade ??= await mkdir(folder, {recursive: true});
-    await writeParquet(part, columns, full);
-    parts.push(part);
+    await writeParquet(path, columns, full);
+    const [from, to] = [Math.min(...positions), Math.max(...positions)];
+    parts.push({path, from, to});
+  }
+
+  /** Parts in order made from those that are not, a stretch of positions at a time. */
+  async function sorted(groupRows: number): Promise<Part[]> {
+    const end = Math.max(...parts.map(({to}) => to)) + 1;
+    const found: Part[] = [];
+    for (let from = 0; from < end; from += groupRows) {
+      const [path, to] = [join(folder, `sorted-${from}.parquet`), from + groupRows - 1];
+      const sources = parts.filter((part) => part.from <= to && part.to >= from);
+      const options = {select: stretch(from, to), groupRows, scratch: folder};
+      await combineParquet(path, pathsOf(sources), options);
+      found.push({path, from, to});
+    }
+    return found;
   }
 
   return {
@@ -56,9 +83,10 @@ export function createResponseSpool(folder: string, partRows = mostRows): Respon
     },
     async write(path) {
       if (rows.length > 0) await flush();
-      const select = isInOrder ? inOrder : byPosition;
       const groupRows = groupRowsFor(characters / Math.max(1, added));
-      await combineParquet(path, parts, {select, groupRows, scratch: folder});
+      const ordered = isInOrder ? parts : await sorted(groupRows);
+      const options = {select: `SELECT ${names} FROM parts`, groupRows, scratch: folder};
+      await combineParquet(path, pathsOf(ordered), options);
     },
     async close() {
       await rm(folder, {recursive: true, force: true});
@@ -78,11 +106,13 @@ function groupRowsFor(meanLength: number): number {
 }
 
 const names = Object.keys(responseColumns).map(quoted).join(", ");
-const inOrder = `SELECT ${names} FROM parts`;
-const byPosition = `, later AS (
-  SELECT position AS place, max(part_row) AS newest FROM parts GROUP BY position HAVING count(*) > 1
-) SELECT ${names} FROM parts LEFT JOIN later ON position = place
-WHERE newest IS NULL OR newest = part_row ORDER BY position`;
+
+/** SQL for the newest row of each position from the one to the other. */
+function stretch(from: number, to: number): string {
+  return `, here AS (SELECT * FROM parts WHERE position BETWEEN ${from} AND ${to}),
+newest AS (SELECT position AS place, max(part_row) AS last_row FROM here GROUP BY position)
+SELECT ${names} FROM here JOIN newest ON position = place AND part_row = last_row ORDER BY position`;
+}
 
 function lengthOf({response_text, choices, params}: ResponseRow): number {
   return response_text.length + (choices?.length ?? 0) + params.length;
