@@ -21,32 +21,53 @@ export interface Line {
  * @throws DataError if the file is not UTF-8, or a line is longer than 256 MiB
  */
 export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
-  const decoder = new TextDecoder("utf-8", {fatal: true});
-  let rest = "";
+  let rest: Uint8Array[] = [];
   let number = 1;
   for (let from = 0; from < file.size; from += chunk) {
-    const last = from + chunk >= file.size;
-    rest += decode(decoder, await file.bytes(from, Math.min(from + chunk, file.size)), last, file);
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield lineOf(line, number++, "\n");
-    if (rest.length > longestLine)
-      throw invalidFile(
-        atLine(file.path, number),
-        `line must be shorter than ${longestLine} characters`,
-        `${rest.length}`
-      );
+    const bytes = await file.bytes(from, Math.min(from + chunk, file.size));
+    const end = bytes.lastIndexOf(lineFeed) + 1;
+    if (end > 0) {
+      const lines = decode([...rest, bytes.subarray(0, end)], number === 1, file).split("\n");
+      for (const line of lines.slice(0, -1)) yield lineOf(line, number++, "\n");
+      rest = [];
+    }
+    if (end < bytes.length) rest.push(bytes.subarray(end));
+    requireShort(rest, number, file);
   }
-  if (rest !== "") yield lineOf(rest, number, "");
+  const last = decode(rest, number === 1, file);
+  if (last !== "") yield lineOf(last, number, "");
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, last: boolean, {path}: SourceFile) {
+const lineFeed = 10;
+
+function requireShort(rest: readonly Uint8Array[], number: number, {path}: SourceFile): void {
+  const length = rest.reduce((sum, part) => sum + part.length, 0);
+  if (length <= longestLine) return;
+  const expected = `line must be shorter than ${longestLine} characters`;
+  throw invalidFile(atLine(path, number), expected, `${length}`);
+}
+
+/** Whole lines at once: several times as fast as a stream of bytes, which may end within a letter. */
+function decode(parts: readonly Uint8Array[], isFirst: boolean, {path}: SourceFile): string {
   try {
-    return decoder.decode(bytes, {stream: !last});
+    const text = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true}).decode(joined(parts));
+    return isFirst ? text.replace(/^\ufeff/, "") : text;
   } catch (error) {
     if (error instanceof TypeError) throw invalidFile(path, "text must be UTF-8", "other bytes");
     throw error;
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function lineOf(line: string, number: number, ending: "" | "\n"): Line {

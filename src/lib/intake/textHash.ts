@@ -7,15 +7,16 @@ const [absent, end] = [0x10000, 0x10001];
  * of MurmurHash3 over two words, as in cyrb53.) O(length).
  */
 export function textHash(...parts: readonly (string | null)[]): number {
-  let [a, b] = [0xdeadbeef | 0, 0x41c6ce57 | 0];
-  const mix = (unit: number) => {
-    a = Math.imul(a ^ unit, 2654435761);
-    b = Math.imul(b ^ unit, 1597334677);
-  };
+  let a = 0xdeadbeef | 0;
+  let b = 0x41c6ce57 | 0;
   for (const part of parts) {
-    if (part === null) mix(absent);
-    else for (let i = 0; i < part.length; i++) mix(part.charCodeAt(i));
-    mix(end);
+    // Plain loops over plain variables: a function that mixes takes four times as long.
+    const length = part === null ? 1 : part.length;
+    for (let i = 0; i <= length; i++) {
+      const unit = i === length ? end : part === null ? absent : part.charCodeAt(i);
+      a = Math.imul(a ^ unit, 2654435761);
+      b = Math.imul(b ^ unit, 1597334677);
+    }
   }
   const [x, y] = [finished(a, b), finished(b, a)];
   return 4294967296 * (2097151 & y) + (x >>> 0);
