@@ -46,11 +46,21 @@ export function createResponseSpool(folder: string, partRows = mostRows): Respon
   let [characters, held, added, last] = [0, 0, 0, -1];
   let isInOrder = true;
   let firstMade: string | undefined;
+  let writing = Promise.resolve();
 
-  async function flush(): Promise<void> {
-    const [path, full] = [join(folder, `${parts.length}.parquet`), rows];
-    const positions = full.map(({position}) => position);
+  /** Begins to write the rows as a part; the next are read meanwhile. @returns the part before */
+  function flush(): Promise<void> {
+    const [before, full] = [writing, rows];
     [rows, held] = [[], 0];
+    writing = before.then(() => writePart(full));
+    // Whoever waits for it is told; until then it is no error that nobody handles.
+    writing.catch(() => {});
+    return before;
+  }
+
+  async function writePart(full: typeof rows): Promise<void> {
+    const path = join(folder, `${parts.length}.parquet`);
+    const positions = full.map(({position}) => position);
     firstMade ??= await mkdir(folder, {recursive: true});
     await writeParquet(path, columns, full);
     const [from, to] = [Math.min(...positions), Math.max(...positions)];
@@ -83,13 +93,16 @@ export function createResponseSpool(folder: string, partRows = mostRows): Respon
     },
     async write(path) {
       if (rows.length > 0) await flush();
+      await writing;
       const groupRows = groupRowsFor(characters / Math.max(1, added));
       const ordered = isInOrder ? parts : await sorted(groupRows);
       const options = {select: `SELECT ${names} FROM parts`, groupRows, scratch: folder};
       await combineParquet(path, pathsOf(ordered), options);
     },
     async close() {
-      await rm(folder, {recursive: true, force: true});
+      await writing.catch(() => {});
+      // A folder that could not be made is no reason to hide why.
+      await rm(folder, {recursive: true, force: true}).catch(() => {});
       // Folders made for the spool alone are empty now; where anything is in them, they stay.
       for (let made = dirname(folder); firstMade && made.length >= firstMade.length; )
         made = await rmdir(made).then(

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {createResponseSpool} from "../../../loaders/store/responseSpool.js";
@@ -77,5 +77,19 @@ describe("streamTable", () => {
     expect(await allRows(table)).toEqual(rows);
     await writeTable(study, "responses", rows.slice(1));
     await expect(allRows(table)).rejects.toThrow("file must stay while it is read");
+  });
+});
+
+describe("a spool that cannot write", () => {
+  it("says so when it is asked for more, and can be closed", async () => {
+    const file = join(folder(), "file");
+    writeFileSync(file, "");
+    const spool = createResponseSpool(join(file, "spool"), 1);
+    await spool.add(row(0), 0);
+    await expect(async () => {
+      await spool.add(row(1), 1);
+      await spool.write(join(file, "never"));
+    }).rejects.toThrow("ENOTDIR");
+    await spool.close();
   });
 });
