@@ -1,25 +1,11 @@
-import {DataError} from "../../src/lib/core/errors.js";
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {answerKey, isAnswer} from "../embed/embedResponses.js";
+import {type AnswerGrid, gridOfAnswers} from "../../src/lib/study/gridOfAnswers.js";
+import {answerKey} from "../embed/embedResponses.js";
 
-/**
- * The text keys of a study's answers in a grid: query-major, then model, then replicate; "" where
- * there is no answer.
- */
-export interface AnswerGrid {
-  readonly models: readonly string[];
-  readonly queries: readonly string[];
-  readonly replicates: number;
-  readonly keys: readonly string[];
-}
+export {type AnswerGrid, replicatePrefixes} from "../../src/lib/study/gridOfAnswers.js";
 
-/**
- * Arranges responses in the order of a study's models and queries. Responses of models or queries
- * the study does not list are left out, replicates from `replicates` on too.
- *
- * @throws DataError if a (model, query, replicate) comes twice, or a model answers nothing
- */
+/** A study's answers in a grid by the store's names for their contents; see `gridOfAnswers`. */
 export function answerGrid(
   responses: readonly ResponseRow[],
   models: readonly string[],
@@ -27,35 +13,5 @@ export function answerGrid(
   replicates: number,
   embedder: Pick<Embedder, "id" | "content">
 ): AnswerGrid {
-  const modelAt = new Map(models.map((id, i) => [id, i]));
-  const queryAt = new Map(queries.map((id, j) => [id, j]));
-  const keys = new Array<string>(models.length * queries.length * replicates).fill("");
-  const seen = new Set<number>();
-  const answering = new Set<string>();
-  for (const row of responses) {
-    const [i, j] = [modelAt.get(row.model_id), queryAt.get(row.query_id)];
-    if (i === undefined || j === undefined || row.replicate >= replicates) continue;
-    const at = (j * models.length + i) * replicates + row.replicate;
-    if (seen.has(at)) throw repeated(row);
-    seen.add(at);
-    if (!isAnswer(row)) continue;
-    keys[at] = answerKey(embedder, row);
-    answering.add(row.model_id);
-  }
-  const silent = models.find((id) => !answering.has(id));
-  if (silent !== undefined)
-    throw new DataError(`responses: every model must answer something; got nothing from ${silent}`);
-  return {models, queries, replicates, keys};
-}
-
-/** 1, 2, 4, … below r, and r. */
-export function replicatePrefixes(replicates: number): number[] {
-  const prefixes: number[] = [];
-  for (let k = 1; k < replicates; k *= 2) prefixes.push(k);
-  return [...prefixes, replicates];
-}
-
-function repeated({model_id, query_id, replicate, source_ref}: ResponseRow): DataError {
-  const got = `${JSON.stringify({model_id, query_id, replicate})} again at ${source_ref}`;
-  return new DataError(`responses: (model, query, replicate) must be unique; got ${got}`);
+  return gridOfAnswers(responses, models, queries, replicates, (row) => answerKey(embedder, row));
 }

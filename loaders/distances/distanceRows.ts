@@ -1,5 +1,6 @@
 import {condensedLength} from "../../src/lib/core/condensed.js";
 import {LoaderError} from "../../src/lib/core/errors.js";
+import {meanAnswerInPlace} from "../../src/lib/study/meanAnswerInPlace.js";
 import {contentKey} from "../store/contentKey.js";
 import type {VectorPack} from "../store/vectorPack.js";
 import type {AnswerGrid} from "./answerGrid.js";
@@ -69,7 +70,7 @@ async function rowsOf(
     for (let i = 0; i < n; i++) {
       const mean = means.subarray((b * n + i) * p, (b * n + i + 1) * p);
       const answers = answersOf(grid, j, i, prefix, embeddings);
-      row[pairs + i] = meanInPlace(mean, answers);
+      row[pairs + i] = meanAnswerInPlace(mean, answers);
     }
     return row;
   });
@@ -91,21 +92,4 @@ function vectorOf(embeddings: VectorPack, key: string): Float32Array {
   const vector = embeddings.get(key);
   if (vector) return vector;
   throw new LoaderError(`distances: every answer must be embedded; got none for text ${key}`);
-}
-
-/** Writes the mean (NaN of no answers). @returns the trace of the answers' unbiased covariance */
-function meanInPlace(mean: Float32Array, answers: readonly Float32Array[]): number {
-  const r = answers.length;
-  if (r === 0) mean.fill(Number.NaN);
-  if (r === 1) mean.set(answers[0] as Float32Array);
-  if (r < 2) return Number.NaN;
-  let spread = 0;
-  for (let k = 0; k < mean.length; k++) {
-    let sum = 0;
-    for (const answer of answers) sum += answer[k] as number;
-    const center = sum / r;
-    mean[k] = center;
-    for (const answer of answers) spread += ((answer[k] as number) - center) ** 2;
-  }
-  return spread / (r - 1);
 }

@@ -1,20 +1,18 @@
 import {DataError} from "../../src/lib/core/errors.js";
 import type {Answer, Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {isAnswer} from "../../src/lib/study/isAnswer.js";
 import {bytesKey, contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
 import {openVectorPack, type VectorPack} from "../store/vectorPack.js";
+
+export {isAnswer};
 
 const batch = 512;
 
 /** The store's name for an answer under an embedder: equal contents share a vector. */
 export function answerKey(embedder: Pick<Embedder, "id" | "content">, answer: Answer): string {
   return bytesKey(embedder.id, "\u0000", embedder.content(answer));
-}
-
-/** Whether a response is an answer: an empty one is, an error is not. */
-export function isAnswer({status}: Pick<ResponseRow, "status">): boolean {
-  return status !== "error" && status !== "missing";
 }
 
 /** The folder of an embedder's vectors in a study's store, or a file in it. */

@@ -4,7 +4,7 @@ import {DomainError} from "../../src/lib/core/errors.js";
 import {builtInEmbedder, builtInNames} from "../../src/lib/embedding/builtInEmbedder.js";
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {listedAnswers} from "../study/listedAnswers.js";
+import {listedAnswers} from "../../src/lib/study/listedAnswers.js";
 import type {Study} from "../study/readStudy.js";
 import {isAnswer} from "./embedResponses.js";
 import {onnxEmbedder} from "./onnxEmbedder.js";

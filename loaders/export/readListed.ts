@@ -1,6 +1,6 @@
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {listedAnswers} from "../../src/lib/study/listedAnswers.js";
 import type {Effects} from "../effects.js";
-import {listedAnswers} from "../study/listedAnswers.js";
 import {readStudy, type Study} from "../study/readStudy.js";
 import {studyResponses} from "../study/studyResponses.js";
 

@@ -5,14 +5,14 @@ import {type Alignment, alignment} from "../../src/lib/intake/alignment.js";
 import {type Coverage, coverage} from "../../src/lib/intake/coverage.js";
 import type {StudySpec} from "../../src/lib/schema/study.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {firstStudy} from "../../src/lib/study/firstStudy.js";
 import {isAnswer} from "../embed/embedResponses.js";
 import {writeTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {readStudySpec, studyId} from "../study/readStudy.js";
-import {firstModels} from "./firstModels.js";
-import {firstStudy} from "./firstStudy.js";
 import {type JoinedCovariates, joinCovariates} from "./joinCovariates.js";
 import {type MergeCounts, type MergedTables, mergeTables} from "./mergeTables.js";
+import {modelsAfterImport} from "./modelsAfterImport.js";
 import {type AnswerSource, type ReadAnswers, readAnswers} from "./readAnswers.js";
 
 /**
@@ -107,7 +107,7 @@ async function write(
   joined?: JoinedCovariates
 ) {
   const id = studyId(study);
-  const table = await firstModels(study, models, format, joined);
+  const table = await modelsAfterImport(study, models, format, joined);
   await writeTable(study, "queries", merged.queries);
   await writeTable(study, "responses", merged.responses);
   const further = await writeFurther(study, merged);

@@ -2,23 +2,18 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {basename, join, resolve} from "node:path";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
-import type {CovariateSpec, StudySpec} from "../../src/lib/schema/study.js";
-import type {ModelTableRow, QueryTableRow} from "../../src/lib/schema/tables.js";
+import type {StudySpec} from "../../src/lib/schema/study.js";
+import type {QueryTableRow} from "../../src/lib/schema/tables.js";
+import type {DescribedStudy} from "../../src/lib/study/describedStudy.js";
+import {modelRows} from "../../src/lib/study/modelRows.js";
 import {readTable} from "../store/tables.js";
-import {modelRows} from "./modelRows.js";
 import {parseStudySpec} from "./parseStudySpec.js";
 import {queryRows} from "./queryRows.js";
 import {located, readRecords} from "./readRecords.js";
 
-/** What people write about a study, read and validated. */
-export interface Study {
-  readonly id: string;
+/** What people write about a study, and its folder. */
+export interface Study extends DescribedStudy {
   readonly directory: string;
-  readonly spec: StudySpec;
-  readonly models: readonly ModelTableRow[];
-  readonly queries: readonly QueryTableRow[];
-  /** the declared covariates, and those found as further columns of the models */
-  readonly covariates: Readonly<Record<string, CovariateSpec>>;
 }
 
 /**

@@ -13,7 +13,7 @@ const papers = [
   "src/lib/tasks",
   "src/lib/curation"
 ];
-const lib = [...numerics, ...materials, ...papers];
+const lib = [...numerics, ...materials, "src/lib/study", ...papers];
 const analysis = [...lib, "src/runtime", "src/workflows"];
 const claims = [...analysis, "src/claims"];
 
@@ -29,6 +29,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(["src/lib/inference"], [...foundation, "src/lib/linalg", "src/lib/geometry"]),
   ...row(["src/lib/language", "src/lib/embedding", "src/lib/intake"], numerics),
   ...row(["src/lib/tables"], [...foundation, "src/lib/embedding"]),
+  ...row(["src/lib/study"], [...numerics, ...materials]),
   ...row(papers, [...numerics, ...materials]),
   ...row(["src/runtime"], foundation),
   ...row(["src/workflows"], [...lib, "src/runtime"]),

@@ -1,8 +1,8 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {firstStudy} from "../../../loaders/import/firstStudy.js";
 import {joinCovariates} from "../../../loaders/import/joinCovariates.js";
+import {firstStudy} from "../../../src/lib/study/firstStudy.js";
 import {temporaryFolders} from "../temporaryFolder.js";
 
 const folder = temporaryFolders();

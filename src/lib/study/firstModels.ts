@@ -1,22 +1,29 @@
-import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
-import {formatCsv, parseCsv} from "../../src/lib/intake/csv.js";
-import type {JoinedCovariates} from "./joinCovariates.js";
+import {formatCsv} from "../intake/csv.js";
 
 const named = ["model_id", "label", "family", "source"];
+
+/** Covariates by model as text, as a file beside an import gives them. */
+export interface CovariateCells {
+  readonly columns: readonly string[];
+  readonly cells: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** A `models.csv` that is there already. */
+export interface EarlierModels {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
 
 /**
  * The text of `models.csv` after an import: what people wrote stays, imported models that are not
  * there yet are added, and covariates given with the import fill their columns.
  */
-export async function firstModels(
-  study: string,
+export function firstModels(
   models: readonly string[],
   format: string,
-  joined?: JoinedCovariates
-): Promise<string> {
-  const earlier = await earlierModels(join(study, "models.csv"));
+  earlier: EarlierModels = {columns: [], rows: []},
+  joined?: CovariateCells
+): string {
   const covariates = joined?.columns.filter((name) => !named.includes(name)) ?? [];
   const columns = [...new Set([...earlier.columns, ...named, ...covariates])];
   const ids = [...new Set([...earlier.rows.map((row) => row.model_id ?? ""), ...models])];
@@ -28,16 +35,6 @@ export async function firstModels(
     return columns.map((name) => row[name] ?? "");
   });
   return formatCsv(columns, rows);
-}
-
-async function earlierModels(path: string) {
-  if (!existsSync(path)) return {columns: [], rows: []};
-  const {columns, rows} = parseCsv(await readFile(path, "utf8"), "models.csv");
-  const records = rows.map(
-    (row): Record<string, string> =>
-      Object.fromEntries(columns.map((name, k) => [name, row[k] ?? ""]))
-  );
-  return {columns, rows: records};
 }
 
 function withoutBlanks(row: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,5 +1,5 @@
-import {alignment} from "../../src/lib/intake/alignment.js";
-import type {ResponseRow, SetupRow} from "../../src/lib/schema/tables.js";
+import {alignment} from "../intake/alignment.js";
+import type {ResponseRow, SetupRow} from "../schema/tables.js";
 import {type ModelColumns, withColumn} from "./modelColumns.js";
 
 /**

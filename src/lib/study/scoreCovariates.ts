@@ -1,6 +1,6 @@
-import type {CovariateSpec} from "../../src/lib/schema/study.js";
-import type {ScoreRow} from "../../src/lib/schema/tables.js";
-import type {Study} from "../study/readStudy.js";
+import type {CovariateSpec} from "../schema/study.js";
+import type {ScoreRow} from "../schema/tables.js";
+import type {DescribedStudy} from "./describedStudy.js";
 import {type ModelColumns, withColumn} from "./modelColumns.js";
 
 /**
@@ -10,7 +10,7 @@ import {type ModelColumns, withColumn} from "./modelColumns.js";
  */
 export function withScoreCovariates(
   columns: ModelColumns,
-  study: Study,
+  study: DescribedStudy,
   scores: readonly ScoreRow[]
 ): ModelColumns {
   let found = columns;
@@ -19,7 +19,10 @@ export function withScoreCovariates(
   return found;
 }
 
-function listedScores({models, queries, spec}: Study, scores: readonly ScoreRow[]): ScoreRow[] {
+function listedScores(
+  {models, queries, spec}: DescribedStudy,
+  scores: readonly ScoreRow[]
+): ScoreRow[] {
   const modelIds = new Set(models.map(({model_id}) => model_id));
   const queryIds = new Set(queries.map(({query_id}) => query_id));
   return scores.filter(

@@ -1,9 +1,9 @@
-import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import type {Study} from "./readStudy.js";
+import type {ResponseRow} from "../schema/tables.js";
+import type {DescribedStudy} from "./describedStudy.js";
 
 /** The responses of models, queries and replicates a study lists. */
 export function listedAnswers(
-  {models, queries, spec}: Pick<Study, "models" | "queries" | "spec">,
+  {models, queries, spec}: Pick<DescribedStudy, "models" | "queries" | "spec">,
   responses: readonly ResponseRow[]
 ): ResponseRow[] {
   const modelIds = new Set(models.map(({model_id}) => model_id));

@@ -1,5 +1,5 @@
-import type {CovariateSpec} from "../../src/lib/schema/study.js";
-import type {ModelRow} from "../../src/lib/schema/studyData.js";
+import type {CovariateSpec} from "../schema/study.js";
+import type {ModelRow} from "../schema/studyData.js";
 
 /** The models of a published study with their covariates. */
 export interface ModelColumns {

@@ -1,8 +1,8 @@
-import {DataError} from "../../src/lib/core/errors.js";
-import {type JsonRecord, jsonText, type LocatedRecord} from "../../src/lib/intake/readJson.js";
-import {suggestion} from "../../src/lib/schema/nearestName.js";
-import type {CovariateSpec} from "../../src/lib/schema/study.js";
-import type {ModelTableRow} from "../../src/lib/schema/tables.js";
+import {DataError} from "../core/errors.js";
+import {type JsonRecord, jsonText, type LocatedRecord} from "../intake/readJson.js";
+import {suggestion} from "../schema/nearestName.js";
+import type {CovariateSpec} from "../schema/study.js";
+import type {ModelTableRow} from "../schema/tables.js";
 
 const named = ["model_id", "label", "family", "revision", "source"];
 type Cell = string | number | boolean | null;
