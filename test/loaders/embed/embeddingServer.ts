@@ -19,6 +19,8 @@ type Reply = {
   readonly text?: string;
   /** the connection is torn instead */
   readonly reset?: boolean;
+  /** the connection is left open and nothing is said */
+  readonly silent?: boolean;
 };
 
 /** What a server says, given what it was asked; undefined: it behaves. */
@@ -76,7 +78,11 @@ async function readRequest(request: IncomingMessage): Promise<Seen> {
   };
 }
 
-function send(response: ServerResponse, {status = 200, headers, json, text, reset}: Reply): void {
+function send(
+  response: ServerResponse,
+  {status = 200, headers, json, text, reset, silent}: Reply
+): void {
+  if (silent) return;
   if (reset) {
     response.socket?.resetAndDestroy();
     return;
@@ -87,36 +93,37 @@ function send(response: ServerResponse, {status = 200, headers, json, text, rese
 
 const notFound: Reply = {status: 404, json: {error: "no such path"}};
 
-const behave: Record<"tei" | "ollama" | "openai", (seen: Seen, texts: readonly string[]) => Reply> = {
-  tei({path, body}, texts) {
-    if (path === "/info") return {json: teiInfo};
-    if (path !== "/embed") return notFound;
-    const refused = (error: string) => ({status: 413, json: {error, error_type: "Validation"}});
-    if (texts.length > 32) return refused("batch size > maximum allowed batch size 32");
-    if (!body.truncate && texts.some((text) => text.length > limit))
-      return refused("`inputs` must have less than 60 tokens. Given: 99");
-    const vector = body.normalize ? unitVector : rawVector;
-    return {json: texts.map((text) => vector(text.slice(0, limit)))};
-  },
-  ollama({path, body}, texts) {
-    if (path === "/api/tags") return {json: {models: ollamaTags}};
-    if (path !== "/api/embed") return notFound;
-    // as Ollama does: without the switch the end of the text is dropped in silence
-    if (body.truncate === false && texts.some((text) => text.length > limit))
-      return {status: 400, json: {error: "the input length exceeds the context length"}};
-    const vectors = texts.map((text) => unitVector(text.slice(0, limit)));
-    return {json: {model: body.model, embeddings: vectors}};
-  },
-  openai({path, body}, texts) {
-    if (path !== "/v1/embeddings") return notFound;
-    if (texts.some((text) => text.length > limit)) {
-      const message = "This model's maximum context length is 60 tokens";
-      return {status: 400, json: {error: {message, type: "invalid_request_error"}}};
+const behave: Record<"tei" | "ollama" | "openai", (seen: Seen, texts: readonly string[]) => Reply> =
+  {
+    tei({path, body}, texts) {
+      if (path === "/info") return {json: teiInfo};
+      if (path !== "/embed") return notFound;
+      const refused = (error: string) => ({status: 413, json: {error, error_type: "Validation"}});
+      if (texts.length > 32) return refused("batch size > maximum allowed batch size 32");
+      if (!body.truncate && texts.some((text) => text.length > limit))
+        return refused("`inputs` must have less than 60 tokens. Given: 99");
+      const vector = body.normalize ? unitVector : rawVector;
+      return {json: texts.map((text) => vector(text.slice(0, limit)))};
+    },
+    ollama({path, body}, texts) {
+      if (path === "/api/tags") return {json: {models: ollamaTags}};
+      if (path !== "/api/embed") return notFound;
+      // as Ollama does: without the switch the end of the text is dropped in silence
+      if (body.truncate === false && texts.some((text) => text.length > limit))
+        return {status: 400, json: {error: "the input length exceeds the context length"}};
+      const vectors = texts.map((text) => unitVector(text.slice(0, limit)));
+      return {json: {model: body.model, embeddings: vectors}};
+    },
+    openai({path, body}, texts) {
+      if (path !== "/v1/embeddings") return notFound;
+      if (texts.some((text) => text.length > limit)) {
+        const message = "This model's maximum context length is 60 tokens";
+        return {status: 400, json: {error: {message, type: "invalid_request_error"}}};
+      }
+      const data = texts.map((text, index) => ({index, embedding: unitVector(text)}));
+      return {json: {object: "list", model: body.model, data: [...data].reverse()}};
     }
-    const data = texts.map((text, index) => ({index, embedding: unitVector(text)}));
-    return {json: {object: "list", model: body.model, data: [...data].reverse()}};
-  }
-};
+  };
 
 export const teiInfo = {
   model_id: "some/model",
