@@ -52,7 +52,7 @@ export async function bringUpToDate(
   const study = await readStudy(studyDirectory);
   const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
   const {responses} = asked;
-  const embedder = await openEmbedder(study, responses);
+  const embedder = await openEmbedder(study, responses, effects);
   const grid = gridOf(study, responses, embedder);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
@@ -95,17 +95,19 @@ export interface EmbeddedStudy {
  * Embeds what a study's answers lack in the store.
  *
  * @param override an embedder instead of the study's, for this once
+ * @param fresh ask a server what it serves even if that is recorded
  * @throws DataError, LoaderError as the stages do
  */
 export async function embedStudy(
   studyDirectory: string,
   effects: Effects,
-  override?: EmbedderSpec
+  override?: EmbedderSpec,
+  fresh = false
 ): Promise<EmbeddedStudy> {
   const found = await readStudy(studyDirectory);
   const study = override ? {...found, spec: {...found.spec, embedder: override}} : found;
   const {responses} = await studyResponses(study, report(effects, "answers"));
-  const embedder = await openEmbedder(study, responses);
+  const embedder = await openEmbedder(study, responses, {...effects, fresh});
   const grid = gridOf(study, responses, embedder);
   const answers = {study, responses, grid, embedder, effects};
   const embeddings = await openEmbeddings(studyDirectory, embedder);

@@ -1,9 +1,11 @@
 import {
   BOOLEAN,
   DOUBLE,
+  DuckDBArrayValue,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBListValue,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
@@ -66,6 +68,41 @@ export async function readParquet(path: string, name = path): Promise<Record<str
     });
     return reader.getRowObjectsJS() as Record<string, unknown>[];
   });
+}
+
+/**
+ * Visits the rows of a Parquet file in their order, some thousands in memory at once; lists as
+ * arrays. Ends early when `visit` returns false.
+ *
+ * @throws LoaderError if it is damaged or no Parquet
+ */
+export async function visitParquet(
+  path: string,
+  visit: (row: Readonly<Record<string, unknown>>) => boolean
+): Promise<void> {
+  await withDuckDB(async (connection) => {
+    const broken = (error: unknown) => {
+      throw failed(`${path}: file must be complete Parquet`, error, path);
+    };
+    const read = connection.stream("SELECT * FROM read_parquet($1)", [path]);
+    const result = await read.catch(broken);
+    const names = result.columnNames();
+    for (;;) {
+      const chunk = await result.fetchChunk().catch(broken);
+      if (!chunk || chunk.rowCount === 0) return;
+      for (const values of chunk.getRows()) {
+        const cells = values.map((value, k) => [names[k], plainValue(value)] as const);
+        if (!visit(Object.fromEntries(cells))) return;
+      }
+    }
+  });
+}
+
+/** Lists and arrays as JavaScript's; big integers as numbers. */
+function plainValue(value: DuckDBValue): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) return value.items;
+  return value;
 }
 
 /** DuckDB's errors have lines of advice and name the file it was given, not the one people know. */

@@ -1,4 +1,6 @@
+import {LoaderError} from "../../src/lib/core/errors.js";
 import {answerGrid} from "../distances/answerGrid.js";
+import {absentEmbedder} from "../embed/embedderAccess.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
@@ -47,7 +49,14 @@ function waitsFor(earlier: string): (stage: string) => StageStatus {
 
 async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
   const asked = await studyResponses(study);
-  const embedder = await openEmbedder(study, asked.responses);
+  const embedder = await openEmbedder(study, asked.responses).catch((error: unknown) => {
+    if (error instanceof LoaderError && error.code === absentEmbedder) return error.message;
+    throw error;
+  });
+  if (typeof embedder === "string") {
+    const later = ["distances", "study.json", "results"].map(waitsFor("vectors"));
+    return [{stage: "vectors", state: "missing", why: embedder}, ...later];
+  }
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
   const grid = answerGrid(asked.responses, models, queries, study.spec.replicates, embedder);

@@ -22,7 +22,10 @@ export const embedderSpec = z.union([
     normalize: z.boolean().optional(),
     maxTokens: z.int().positive().optional(),
     truncate: z.boolean().optional(),
-    file: z.string().optional()
+    file: z.string().optional(),
+    api: z.enum(["tei", "ollama", "openai"]).optional(),
+    model: z.string().optional(),
+    revision: z.string().optional()
   })
 ]);
 export type EmbedderSpec = z.infer<typeof embedderSpec>;
