@@ -12,7 +12,9 @@ export async function recordsOf(importer: string, file: SourceFile): Promise<num
   if (isTable) return text.includes('"') ? 0 : Math.max(0, filledLines(text, /\r\n|\r|\n/) - 1);
   const isLines = /\.(?:jsonl|ndjson)$/i.test(file.path) || importer === "openai-batch";
   if (isLines) return filledLines(text, "\n");
-  return listOf(importer, parsed(text));
+  const records = listOf(importer, parsed(text));
+  // All requests about an instance are one answer.
+  return text.includes('"multiple_choice_separate') ? Math.min(1, records) : records;
 }
 
 function filledLines(text: string, ending: string | RegExp): number {
@@ -45,9 +47,5 @@ const lists: Readonly<Record<string, string>> = {
 
 function listOf(importer: string, value: unknown): number {
   const list = (value as Record<string, unknown> | null)?.[lists[importer] ?? ""] ?? value;
-  if (!Array.isArray(list)) return 0;
-  if (importer !== "helm" || !JSON.stringify(value).includes('"multiple_choice_separate'))
-    return list.length;
-  // All requests about an instance are one answer.
-  return list.length > 0 ? 1 : 0;
+  return Array.isArray(list) ? list.length : 0;
 }
