@@ -1,6 +1,6 @@
 import {defineConfig} from "vitest/config";
 
-const slow = ["test/calibration/**/*.test.ts", "test/package/**/*.test.ts"];
+const slow = ["calibration", "fuzz", "package"].map((folder) => `test/${folder}/**/*.test.ts`);
 const browser = ["test/site/**/*.test.ts"];
 const soak = ["test/soak/**/*.test.ts"];
 

@@ -26,8 +26,10 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
   let number = 1;
   for (let from = 0; from < file.size; from += chunk) {
     const last = from + chunk >= file.size;
-    rest += decode(decoder, await file.bytes(from, Math.min(from + chunk, file.size)), last, file);
-    const lines = rest.split("\n");
+    const bytes = await file.bytes(from, Math.min(from + chunk, file.size));
+    // What is left of earlier chunks holds no break, and is not searched again.
+    const [first = "", ...lines] = decode(decoder, bytes, last, file).split("\n");
+    lines.unshift(rest + first);
     rest = lines.pop() ?? "";
     for (const line of lines) yield lineOf(line, number++, "\n");
     if (rest.length > longestLine)

@@ -1,6 +1,8 @@
-import {DataError} from "../core/errors.js";
+import type {DataError} from "../core/errors.js";
+import {oneLine} from "../core/oneLine.js";
 import {sha256} from "../core/sha256.js";
 import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
+import {invalidFile} from "./readJson.js";
 import {attempt} from "./refusal.js";
 import type {
   IntakeNote,
@@ -11,6 +13,7 @@ import type {
   ScoreDraft,
   SetupDraft
 } from "./types.js";
+import {wellFormed, wellFormedRow} from "./wellFormed.js";
 
 /** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
 export interface ImportedTables {
@@ -68,27 +71,33 @@ class TableBuilder {
   }
 
   private addScore({kind: _, ...score}: ScoreDraft): void {
-    const model_id = wellFormed(score.model_id);
-    const row = {...score, model_id, query_id: score.query_id && wellFormed(score.query_id)};
+    const row = wellFormedRow(score);
+    const {model_id, metric} = row;
+    // JSON's 1e999 is infinite, and its keys may be empty.
+    if (!Number.isFinite(row.value) || metric === "") {
+      this.addNote({kind: "note", code: "SCORE_NOT_A_NUMBER", model_id, detail: metric});
+      return;
+    }
     const key = JSON.stringify([model_id, row.query_id, row.replicate, row.metric, row.filter]);
     const earlier = this.scores.get(key);
     this.models.add(model_id);
     if (earlier && earlier.value !== row.value) {
       const reason = `a score must have one value; got ${row.value} after ${earlier.value}`;
-      this.refused.push({source_ref: key, reason});
+      this.refused.push({source_ref: oneLine(key), reason});
     }
     if (!earlier) this.scores.set(key, row);
   }
 
   private addSetup({kind: _, ...setup}: SetupDraft): void {
-    const model_id = wellFormed(setup.model_id);
-    this.setups.set(JSON.stringify({...setup, model_id}), {...setup, model_id});
+    const row = wellFormedRow(setup);
+    this.setups.set(JSON.stringify(row), row);
   }
 
   private addNote(note: IntakeNote): void {
-    const key = JSON.stringify([note.code, note.model_id, note.detail]);
+    const shown = {...note, model_id: wellFormed(note.model_id), detail: oneLine(note.detail)};
+    const key = JSON.stringify([shown.code, shown.model_id, shown.detail]);
     const count = (this.notes.get(key)?.count ?? 0) + 1;
-    this.notes.set(key, {...note, count});
+    this.notes.set(key, {...shown, count});
   }
 
   /** An answer that contradicts an earlier one is refused; the earlier stays. */
@@ -124,14 +133,14 @@ class TableBuilder {
     const earlier = this.queries.get(query_id);
     if (earlier && earlier.query_text !== query_text)
       throw invalidRow(where, `query ${query_id} must have one text`, query_text);
-    const row = {
+    const row = wellFormedRow({
       query_id,
       query_text,
       dataset: earlier?.dataset ?? draft.dataset ?? null,
       category: earlier?.category ?? draft.category ?? null,
       target: earlier?.target ?? draft.target ?? null,
       query_hash
-    };
+    });
     this.queries.set(query_id, row);
     if (known === undefined) this.idsOfText.set(query_text, query_id);
     return row;
@@ -148,7 +157,7 @@ function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow
   const {extra} = draft;
   const params = extra?.params ?? "{}";
   const key = [model_id, query.query_id, query.query_hash, draft.replicate, params];
-  return {
+  return wellFormedRow({
     response_key: sha256(JSON.stringify(key)),
     model_id,
     query_id: query.query_id,
@@ -162,15 +171,11 @@ function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow
     time: extra?.time ?? null,
     params,
     source_ref: draft.source_ref
-  };
+  });
 }
 
 function statusOf(status: ResponseStatus | undefined, text: string): ResponseStatus {
   return (status ?? "ok") === "ok" && text.trim() === "" ? "empty" : (status ?? "ok");
-}
-
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function sameAnswer(a: ResponseRow, b: ResponseRow): boolean {
@@ -184,7 +189,5 @@ function repeated(draft: ResponseDraft, query_id: string, earlier: string): Data
 }
 
 function invalidRow(where: string, expectation: string, got: string): DataError {
-  const shown = got.length > 160 ? `${got.slice(0, 160)}…` : got;
-  const message = `${where}: ${expectation}; got ${shown}`;
-  return new DataError(message, [{path: where, code: "invalid", message: expectation}]);
+  return invalidFile(where, expectation, got.length > 160 ? `${got.slice(0, 160)}…` : got);
 }
