@@ -54,24 +54,35 @@ export async function tryMap(options: TryMapOptions): Promise<TryMap | null> {
     nextFrame,
     unchanged: "as dropped"
   });
-  return {...page, space: result};
+  const dispose = () => {
+    page.dispose();
+    session.dispose();
+  };
+  return {redraw: page.redraw, dispose, space: result};
 }
 
-async function defaultRun(session: Session): Promise<Run<SpaceResult>> {
-  const graph = session.graph("space", {});
-  let last: LiveCell<SpaceResult> | null = null;
-  let message = "the analysis failed";
-  graph.on<SpaceResult>("result", (cell) => {
-    last = cell;
+/** The result may come before or after the inputs it was made from. */
+function defaultRun(session: Session): Promise<Run<SpaceResult>> {
+  return new Promise((resolve, reject) => {
+    let inputs: Run["inputs"] | null = null;
+    let cell: LiveCell<SpaceResult> | null = null;
+    const settle = () => {
+      if (cell?.error) reject(new Error(cell.error.message));
+      if (!inputs || !cell?.value || cell.stale || cell.state !== "fulfilled") return;
+      const {value: result, warnings} = cell;
+      resolve({workflow: "space", inputs, result, warnings});
+    };
+    const graph = session.graph("space", {});
+    graph.on<SpaceResult>("result", (found) => {
+      cell = found;
+      settle();
+    });
+    graph.onSettled((found, error) => {
+      if (error) reject(new Error(error.message));
+      inputs = found;
+      settle();
+    });
   });
-  graph.onSettled((_, error) => {
-    message = error?.message ?? message;
-  });
-  const inputs = await graph.idle();
-  const cell = last as LiveCell<SpaceResult> | null;
-  if (cell?.state === "fulfilled" && cell.value && inputs)
-    return {workflow: "space", inputs, result: cell.value, warnings: cell.warnings};
-  throw new Error(cell?.error?.message ?? message);
 }
 
 /** Axes are known up to their sign only: each keeps the side it had for the models in common. */

@@ -14,7 +14,7 @@ export interface TryPageOptions {
   readonly document: Document;
   /** where everything goes; what it holds is replaced */
   readonly host: HTMLElement;
-  /** a fresh worker for each drop */
+  /** called at once, so that the worker is there when logs come, and again if it has died */
   readonly openWorker: (listener: (tell: Exclude<TryTell, {type: "graph"}>) => void) => TryWorker;
   /** gives a file to the reader to keep */
   readonly save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
@@ -35,10 +35,12 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
   const download = downloadPart(document, () => worker?.download());
   const report = element(document, "section", {class: "try-report", "aria-label": "What was read"});
   const {zone, dispose} = tryDropZone(document, take);
-  let worker: TryWorker | null = null;
+  let worker: TryWorker | null = openWorker(hear);
+  let isTaken = false;
   let shown: TryMap | null = null;
   let earlier: SpaceResult | null = null;
-  let latest = 0;
+  /** the round whose map is wanted */
+  let latest = -1;
   let address = {search: ""};
   host.replaceChildren(zone, said, notices, map, download, report);
 
@@ -51,20 +53,23 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
 
   function clear() {
     shown?.dispose();
-    [shown, earlier, address] = [null, null, {search: ""}];
+    [shown, earlier, latest, address] = [null, null, -1, {search: ""}];
     download.hidden = true;
     for (const part of [notices, map, report]) part.replaceChildren();
   }
 
   function take(files: readonly DroppedFile[]) {
-    worker?.close();
     clear();
     say(`Reading ${formatCount(files.length, "file")}`);
-    worker = openWorker(hear);
+    isTaken = false;
+    worker ??= openWorker(hear);
     worker.drop(files);
   }
 
   function hear(tell: Exclude<TryTell, {type: "graph"}>) {
+    if (tell.type === "failed" && tell.error.code === "WORKER") lose();
+    else if (tell.type === "taken") isTaken = true;
+    if (!isTaken || tell.type === "taken") return;
     if (tell.type === "progress") return progress(tell);
     if (tell.type === "columns") return ask(tell);
     if (tell.type === "report") return tellReport(tell);
@@ -72,6 +77,14 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
     if (tell.type === "archive") return save(tell.name, tell.bytes);
     say("");
     notices.replaceChildren(errorBox(document, tell.error));
+  }
+
+  /** A dead worker's studies are gone; the next drop gets another. */
+  function lose() {
+    worker?.close();
+    worker = null;
+    isTaken = true;
+    download.hidden = true;
   }
 
   function progress({stage, done, total}: Tell<"progress">) {
@@ -94,7 +107,7 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
   function tellReport(tell: Tell<"report">) {
     const leaveOut = (models: readonly string[]) => {
       shown?.dispose();
-      shown = null;
+      [shown, latest] = [null, -1];
       map.replaceChildren();
       worker?.without(models);
     };

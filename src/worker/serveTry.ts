@@ -13,6 +13,9 @@ import type {TryAsk, TryTell} from "./tryMessages.js";
 /** What a dropped study is called, and its folder in the archive. */
 const studyName = "my-study";
 
+/** Thrown where work goes on that a later drop has made needless. */
+class Superseded extends Error {}
+
 /**
  * Serve one page's dropped logs over a port: read them, measure them, and run the named analyses on
  * each study that comes of it. Nothing leaves the port but what is told.
@@ -30,12 +33,22 @@ export function serveTry(port: Port<TryTell, TryAsk<SourceFile>>, timers: HostTi
     if (ask.type === "graph") return rounds.get(ask.round)?.(ask.request);
     if (ask.type === "download") return guarded(archive());
     if (ask.type === "without") return guarded(measure(ask.models));
-    if (ask.type === "drop") files = ask.files;
+    if (ask.type === "drop") take(ask.files);
     return guarded(read(ask.type === "map" ? ask.map : undefined));
   });
 
+  function take(dropped: readonly SourceFile[]): void {
+    files = dropped;
+    [drop, imported] = [null, null];
+    rounds.clear();
+    port.post({type: "taken"});
+  }
+
+  /** A failure of what nobody waits for any more is none. */
   function guarded(work: Promise<void>): void {
-    work.catch((error: unknown) => port.post({type: "failed", error: errorRecord(error)}));
+    work.catch((error: unknown) => {
+      if (!(error instanceof Superseded)) port.post({type: "failed", error: errorRecord(error)});
+    });
   }
 
   function progress(stage: "reading" | "measuring") {
@@ -43,7 +56,13 @@ export function serveTry(port: Port<TryTell, TryAsk<SourceFile>>, timers: HostTi
   }
 
   async function read(map: ColumnMap | undefined): Promise<void> {
-    const found = await readDrop(files, map, progress("reading"));
+    const own = ++attempt;
+    const tell = progress("reading");
+    const found = await readDrop(files, map, (done, total) => {
+      if (own !== attempt) throw new Superseded();
+      tell(done, total);
+    });
+    if (own !== attempt) return;
     if ("columns" in found) return port.post({type: "columns", ...found});
     drop = found;
     await measure([]);

@@ -23,6 +23,8 @@ export type TryAsk<File = DroppedFile> =
 
 /** What the worker tells: of a drop, progress, a report, then studies, of more questions each. */
 export type TryTell =
+  /** a drop is taken: what was told before is of an earlier one */
+  | {readonly type: "taken"}
   | {
       readonly type: "progress";
       readonly stage: "reading" | "measuring";
