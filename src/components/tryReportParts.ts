@@ -76,9 +76,14 @@ function coveragePart(
 ): HTMLElement {
   const {complete, queries, gaps, frontier} = coverage;
   const items = frontier.map(({drop, complete: kept}) => {
-    const button = element(document, "button", {type: "button", class: "vantage-reset"}, "do so");
+    const button = element(
+      document,
+      "button",
+      {type: "button", class: "vantage-reset"},
+      "leave out"
+    );
     button.addEventListener("click", () => leaveOut([...without, ...drop]));
-    const words = `Without ${named(drop)} there would be ${formatNumber(kept)}: `;
+    const words = `Without ${named(drop)} there would be ${formatNumber(kept)}:\u00a0`;
     return element(document, "li", {}, words, button);
   });
   const back = element(document, "button", {type: "button", class: "vantage-reset"}, "take back");
