@@ -5,7 +5,7 @@ import {build} from "esbuild";
 
 /*
  * Compiles the package for `npm pack`: modules and types file by file with tsc, and the page's
- * worker as one self-contained script.
+ * workers as self-contained scripts.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,8 +24,11 @@ copyFileSync(`${root}package.json`, `${root}build/package.json`);
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.
 await build({
-  entryPoints: [`${root}src/worker/browser.ts`],
-  outfile: `${root}build/worker.js`,
+  entryPoints: {
+    worker: `${root}src/worker/browser.ts`,
+    tryWorker: `${root}src/worker/tryBrowser.ts`
+  },
+  outdir: `${root}build`,
   bundle: true,
   format: "esm",
   platform: "browser",

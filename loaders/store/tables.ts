@@ -1,4 +1,5 @@
 import {existsSync} from "node:fs";
+import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {DataError} from "../../src/lib/core/errors.js";
@@ -15,6 +16,7 @@ import {
   scoreRow,
   setupRow
 } from "../../src/lib/schema/tables.js";
+import {readJsonLinesTable} from "./jsonLinesTable.js";
 import {type Columns, readParquet, type StoredRow, writeParquet} from "./parquet.js";
 
 const queryColumns: Columns = {
@@ -74,6 +76,11 @@ export function tablePath(studyDirectory: string, name: TableName): string {
   return join(studyDirectory, "tables", `${name}.parquet`);
 }
 
+/** Where a study that was downloaded from a page has a table, until it is written anew. */
+function linesPath(studyDirectory: string, name: TableName): string {
+  return join(studyDirectory, "tables", `${name}.jsonl`);
+}
+
 /** Writes one canonical table of a study. */
 export async function writeTable<Name extends TableName>(
   studyDirectory: string,
@@ -81,10 +88,11 @@ export async function writeTable<Name extends TableName>(
   rows: readonly TableRows[Name][]
 ): Promise<void> {
   await writeParquet(tablePath(studyDirectory, name), columnsOf(name, rows), rows);
+  await rm(linesPath(studyDirectory, name), {force: true});
 }
 
 /**
- * Reads one canonical table of a study; undefined if there is none.
+ * Reads one canonical table of a study, Parquet or else JSON Lines; undefined if there is none.
  *
  * @throws LoaderError if the file is damaged; DataError naming file, row and field if a row is not as
  * declared
@@ -94,13 +102,17 @@ export async function readTable<Name extends TableName>(
   name: Name
 ): Promise<TableRows[Name][] | undefined> {
   const path = tablePath(studyDirectory, name);
-  if (!existsSync(path)) return undefined;
-  const rows = await readParquet(path);
+  const isParquet = existsSync(path);
+  const rows = isParquet
+    ? await readParquet(path)
+    : await readJsonLinesTable(linesPath(studyDirectory, name));
+  if (rows === undefined) return undefined;
   const parsed = z.array(schemas[name]).safeParse(rows);
   if (parsed.success) return parsed.data as unknown as TableRows[Name][];
   const issue = parsed.error.issues[0];
   const [row, ...field] = issue?.path ?? [];
-  const where = `${atRecord(`tables/${name}.parquet`, Number(row))}: ${field.join(".")}`;
+  const file = `tables/${name}.${isParquet ? "parquet" : "jsonl"}`;
+  const where = `${atRecord(file, Number(row))}: ${field.join(".")}`;
   throw new DataError(`${where}: ${issue?.message ?? "rows must be as declared"}`);
 }
 

@@ -20,6 +20,8 @@ export interface LivePageOptions {
   readonly address: {readonly search: string; replace(search: string): void};
   /** `requestAnimationFrame` in a page */
   readonly nextFrame: (draw: () => void) => void;
+  /** what controls say while nothing is changed; "as published" by default */
+  readonly unchanged?: string;
 }
 
 /** A page come alive. */
@@ -66,10 +68,10 @@ export function livePage(options: LivePageOptions): LivePage {
 function placeControls(
   host: HTMLElement,
   names: readonly string[],
-  {document, study}: LivePageOptions,
+  {document, study, unchanged}: LivePageOptions,
   state: InputState
 ): Controls {
-  const made = controls(names, {document, study, state, interactive: true});
+  const made = controls(names, {document, study, state, interactive: true, unchanged});
   host.replaceChildren(made.form);
   return made;
 }

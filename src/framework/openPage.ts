@@ -1,6 +1,7 @@
 import {livePage} from "../components/livePage.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
+import {onWidthChange} from "./onWidthChange.js";
 
 /**
  * Bring a page alive: read the published study by the links of its list of files
@@ -49,15 +50,4 @@ async function readJson(url: string) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`openPage: expected ${url}; got status ${response.status}`);
   return response.json();
-}
-
-function onWidthChange(redraw: () => void): ResizeObserver {
-  let width = document.body.clientWidth;
-  const observer = new ResizeObserver(() => {
-    if (document.body.clientWidth === width) return;
-    width = document.body.clientWidth;
-    redraw();
-  });
-  observer.observe(document.body);
-  return observer;
 }

@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {publishedIds, readPublished} from "./readPublished.js";
 
@@ -30,8 +31,14 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";
     return `<a class="site-name" href="/">Vantage</a>
-<details class="site-switch"><summary>${label}</summary>${list}</details>${pages}`;
+<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${pages}`;
   };
+}
+
+/** The page where readers drop their own logs, on sites that have one. */
+function tryLink(dataRoot: string, path: string): string {
+  if (!existsSync(join(dataRoot, "..", "try.md"))) return "";
+  return `<nav class="site-try" aria-label="Your logs">${link("/try", "Your logs", path)}</nav>`;
 }
 
 /** A card for each published study, linking to its report. */

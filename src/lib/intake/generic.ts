@@ -52,6 +52,21 @@ export function generic(
   };
 }
 
+/**
+ * The columns of a plain table by its first record, to ask which holds what; none of a table without
+ * records.
+ *
+ * @throws DataError if the file cannot be read
+ */
+export async function tableColumns(file: SourceFile): Promise<string[]> {
+  const reader = Object.hasOwn(textReaders, ending(file.path))
+    ? textReaders[ending(file.path)]
+    : undefined;
+  if (!reader) return [];
+  for await (const found of reader(file)) if (!isRefusal(found)) return Object.keys(found.record);
+  return [];
+}
+
 function ending(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1).toLowerCase();
 }
