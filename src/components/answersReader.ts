@@ -53,7 +53,9 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
         remove: shown.length > 1 ? () => show(shown.filter((_, i) => i !== at)) : null
       })
     );
+    const focused = headAt(columns);
     columns.replaceChildren(...made);
+    columns.querySelectorAll("select")[Math.min(focused, made.length - 1)]?.focus();
     add.toggleAttribute("hidden", shown.length >= Math.min(mostColumns, study.models.length));
   }
 
@@ -105,4 +107,10 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
       show([...shown.slice(0, mostColumns - 1), model]);
     }
   };
+}
+
+/** Which column's head has the keyboard, which would lose it when the column is drawn again. */
+function headAt(columns: HTMLElement): number {
+  const heads = [...columns.querySelectorAll(".vantage-column-head")];
+  return heads.findIndex((head) => head.contains(columns.ownerDocument.activeElement));
 }
