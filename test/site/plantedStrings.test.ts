@@ -21,7 +21,7 @@ async function builtSite(publish: object): Promise<{root: string; planted: Plant
 import {publishedFigures} from ${url("src/framework/publishedFigures.ts")};
 import {siteHeader} from ${url("src/framework/siteChrome.ts")};
 seedVersionCache("src");
-export default {root: "src", output: process.env.VANTAGE_OUTPUT, globalStylesheets: [],
+  export default {root: "src", output: process.env.VANTAGE_OUTPUT, globalStylesheets: [],
   header: siteHeader("src/data"), dynamicPaths: ["/s/planted/", "/s/planted/explore"],
   markdownIt: (md) => md.use(publishedFigures)};
 `
