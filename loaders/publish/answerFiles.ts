@@ -1,4 +1,3 @@
-import {DataError} from "../../src/lib/core/errors.js";
 import {stream} from "../../src/lib/random/stream.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {encodeAnswerShard, type ShownAnswer} from "../../src/lib/tables/answerShard.js";
@@ -47,26 +46,6 @@ export function answerFiles(
   const most = Math.max(leastFile, total / mostFiles);
   const withheld = answers.flat().filter(({text}) => text === null).length;
   return {files: groups(answers, most).map((part, i) => fileOf(part, shown, answers, i)), withheld};
-}
-
-/**
- * Refuses a study whose questions must not be told but stand in what is.
- *
- * @throws DataError naming the query by its hash
- */
-export function requireUntold({spec, queries}: Pick<Study, "spec" | "queries">): void {
-  if (spec.publish.queries === "text") return;
-  for (const {query_text, query_hash, ...named} of queries)
-    for (const field of ["query_id", "dataset", "category"] as const)
-      if (tells(named[field], query_text))
-        throw new DataError(
-          `study: ${field} must not hold the query's text under publish.queries "hash"; got that of query ${query_hash.slice(0, 16)}`
-        );
-}
-
-/** A short text may well stand in a longer name by chance. */
-function tells(name: string | null, text: string): boolean {
-  return name === text || (text.length >= 12 && (name?.includes(text) ?? false));
 }
 
 function fileOf(

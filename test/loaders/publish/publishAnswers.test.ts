@@ -150,8 +150,15 @@ describe("texts of answers", () => {
     );
     setPolicy(directory, {queries: "hash"});
     await expect(up(directory)).rejects.toThrow(
-      "study: category must not hold the query's text under publish.queries"
+      "study: category must not hold a query's text under publish.queries"
     );
+    rmSync(join(directory, "study", "queries.csv"));
+    const path = join(directory, "study", "study.json");
+    const spec = JSON.parse(readFileSync(path, "utf8"));
+    const defaults = {space: {queries: `query_text = '${question}'`}};
+    writeFileSync(path, JSON.stringify({...spec, defaults}));
+    await expect(up(directory)).rejects.toThrow("study: defaults must not hold a query's text");
+    expect(existsSync(join(directory, "out"))).toBe(false);
   });
 });
 
