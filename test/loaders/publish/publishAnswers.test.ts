@@ -3,8 +3,11 @@ import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {bringUpToDate} from "../../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../../loaders/effects.js";
+import {shownQueries} from "../../../loaders/publish/answerFiles.js";
+import {readStudy} from "../../../loaders/study/readStudy.js";
 import {studyStatus} from "../../../loaders/study/studyStatus.js";
 import type {PublishedAnswers} from "../../../src/lib/schema/studyData.js";
+import type {QueryTableRow} from "../../../src/lib/schema/tables.js";
 import {readAnswerShard} from "../../../src/lib/tables/answerShard.js";
 import {type Answer, answers, importAnswers} from "../answersStudy.js";
 import {temporaryFolders} from "../temporaryFolder.js";
@@ -87,15 +90,19 @@ describe("texts of answers", () => {
 
   it("are those of a tenth of the queries under sample, the same every time", async () => {
     const rows = manyAnswers(40, 20);
-    const first = await published(rows, {responses: "sample"});
+    const made = await published(rows, {responses: "sample"});
+    const {spec, queries} = await readStudy(join(made.directory, "study"));
+    const first = {...made, spec, query: queries[0] as QueryTableRow};
     const drawn = first.shown.files.flatMap(({queries}) => queries);
     expect([first.shown.policy, drawn.length]).toEqual(["sample", 4]);
     const again = await published(rows, {responses: "sample"});
     expect(again.shown).toEqual(first.shown);
-    const few = await published(answers(), {responses: "sample"});
-    expect(few.shown.files.flatMap(({queries}) => queries)).toHaveLength(1);
-    const many = await published(manyAnswers(300, 20), {responses: "sample"});
-    expect(many.shown.files.flatMap(({queries}) => queries)).toHaveLength(20);
+    const drawnOf = (count: number) =>
+      shownQueries({
+        spec: first.spec,
+        queries: Array.from({length: count}, () => first.query)
+      }).length;
+    expect([3, 14, 100, 300, 2000].map(drawnOf)).toEqual([1, 1, 10, 20, 20]);
   });
 
   it("leave nothing behind when the policy becomes none", async () => {
