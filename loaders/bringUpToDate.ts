@@ -12,7 +12,9 @@ import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
 import {openEmbedder} from "./embed/openEmbedder.js";
 import {makeTables} from "./publish/makeTables.js";
 import {planTables, type TablePlan} from "./publish/planTables.js";
+import {publishAnswers} from "./publish/publishAnswers.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
+import {requireUntold} from "./publish/requireUntold.js";
 import {contentKey, rowsKey} from "./store/contentKey.js";
 import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {type TableName, type TableRows, writeTable} from "./store/tables.js";
@@ -50,6 +52,7 @@ export async function bringUpToDate(
   {out, effects}: {readonly out: string; readonly effects: Effects}
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
+  requireUntold(study);
   const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
   const {responses} = asked;
   const embedder = await openEmbedder(study, responses, effects);
@@ -57,7 +60,8 @@ export async function bringUpToDate(
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
-  const published = publishedStudy(study, asked, embedder, made.entries);
+  const answers = await publishAnswers(study, responses, out);
+  const published = {...publishedStudy(study, asked, embedder, made.entries), answers};
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {copyFileSync, rmSync} from "node:fs";
+import {copyFileSync, cpSync, rmSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
@@ -20,6 +20,7 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The command line reads its version one folder above itself, as it does among the sources.
 copyFileSync(`${root}package.json`, `${root}build/package.json`);
+cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.

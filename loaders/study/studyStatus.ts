@@ -4,6 +4,7 @@ import {absentEmbedder} from "../embed/embedderAccess.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
+import {planAnswers} from "../publish/publishAnswers.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
 import {contentKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
@@ -33,7 +34,7 @@ export async function studyStatus(
   const lacking = study.spec.source === undefined ? 0 : await countLacking(study);
   if (lacking > 0) {
     const why = `${lacking} answers are not collected`;
-    const later = ["vectors", "distances", "study.json", "results"];
+    const later = ["vectors", "distances", "answer texts", "study.json", "results"];
     return [{stage: "answers", state: "missing", why}, ...later.map(waitsFor("answers"))];
   }
   return [fresh("answers"), ...(await laterStages(study, out, version))];
@@ -67,13 +68,17 @@ async function laterStages(study: Study, out: string, version: string): Promise<
     stageOf(file, exists ? "published" : undefined, fresh ? "published" : "")
   );
   const entries = plans.flatMap(({fresh}) => fresh ?? []);
+  const answers = await planAnswers(study, asked.responses, out);
+  const texts = answers.exists ? (answers.fresh ? answers.key : "") : undefined;
+  const made = [vectors, ...tables, stageOf("answer texts", texts, answers.key)];
   if (entries.length < plans.length)
-    return [vectors, ...tables, ...["study.json", "results"].map(waitsFor("distances"))];
-  const wanted = publishedStudy(study, asked, embedder, entries);
+    return [...made, ...["study.json", "results"].map(waitsFor("distances"))];
+  if (!answers.fresh) return [...made, ...["study.json", "results"].map(waitsFor("answer texts"))];
+  const wanted = {...publishedStudy(study, asked, embedder, entries), answers: answers.fresh};
   const found = await readIntact(out);
   const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
   const results = resultStage(await planResults(study.directory, out, wanted, version));
-  return [vectors, ...tables, facts, results];
+  return [...made, facts, results];
 }
 
 /** The default results as one stage, those that are not fresh named. */
@@ -92,7 +97,11 @@ function resultStage(plans: readonly ResultPlan[]): StageStatus {
 function stageOf(stage: string, recorded: string | undefined, wanted: string): StageStatus {
   if (recorded === undefined) return absent(stage);
   if (recorded === wanted) return {stage, state: "fresh", why: ""};
-  return {stage, state: "stale", why: "made from other answers, models or queries, or damaged"};
+  return {
+    stage,
+    state: "stale",
+    why: "made from other answers, models, queries or policy, or damaged"
+  };
 }
 
 function absent(stage: string): StageStatus {

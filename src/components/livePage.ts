@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {Session} from "../runtime/session.js";
 import {readAddress, writeAddress} from "./address.js";
+import {placeAnswers} from "./answersPlaces.js";
 import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
@@ -18,6 +19,8 @@ export interface LivePageOptions {
   /** called once, when the first input differs from what was published */
   readonly openSession: () => Session;
   readonly address: {readonly search: string; replace(search: string): void};
+  /** the text of a published file; without it answers cannot be read */
+  readonly fetchText?: (file: string) => Promise<string>;
   /** `requestAnimationFrame` in a page */
   readonly nextFrame: (draw: () => void) => void;
   /** what controls say while nothing is changed; "as published" by default */
@@ -62,6 +65,7 @@ export function livePage(options: LivePageOptions): LivePage {
   });
   exhibits.draw();
   graphs.compute();
+  if (options.fetchText) placeAnswers(document, study, options.fetchText);
   return {redraw: exhibits.draw, dispose: graphs.dispose};
 }
 

@@ -27,6 +27,7 @@ export async function openPage(
     study,
     runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
     openSession: () => openWorker(start, study, files),
+    fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
     address: {
       search: location.search,
@@ -47,7 +48,11 @@ function fileUrls(): Readonly<Record<string, string>> {
 }
 
 async function readJson(url: string) {
+  return (await fetchFile(url)).json();
+}
+
+async function fetchFile(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`openPage: expected ${url}; got status ${response.status}`);
-  return response.json();
+  return response;
 }

@@ -1,4 +1,5 @@
 import {parseHTML} from "linkedom";
+import {answersNote} from "../components/answersNote.js";
 import type {FigureContext} from "../components/context.js";
 import {controls} from "../components/controls.js";
 import {element} from "../components/element.js";
@@ -59,11 +60,13 @@ function placeholderNodes(
     const drawn = {document, study, run, view, width: staticWidths.wide, interactive: false};
     return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
   }
+  if (name === "answers")
+    return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...Object.keys(studyFacts(study)), "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...Object.keys(studyFacts(study)), "answers", "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }

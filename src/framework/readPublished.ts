@@ -36,7 +36,8 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
     files: [
       "study.json",
       ...study.tables.map(({file}) => file),
-      ...names.map((name) => `results/${name}`)
+      ...names.map((name) => `results/${name}`),
+      ...(study.answers?.files ?? []).map(({file}) => file)
     ]
   };
 }
