@@ -1,4 +1,5 @@
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
+import {studyReports} from "../../src/lib/intake/studyReports.js";
 import type {CovariateSpec} from "../../src/lib/schema/study.js";
 import type {
   ModelRow,
@@ -56,7 +57,15 @@ export function publishedStudy(
       ...(setups.length > 0 ? {setups: rowsKey(setups)} : {})
     },
     statuses: countStatuses(study, cells),
-    ...(unlisted > 0 ? {unlisted} : {})
+    ...(unlisted > 0 ? {unlisted} : {}),
+    ...studyReports({
+      models: models.map(({model_id}) => model_id),
+      queries: study.queries.map(({query_id}) => query_id),
+      responses: cells,
+      isAnswer,
+      setups,
+      withText: spec.publish.queries === "text"
+    })
   };
 }
 

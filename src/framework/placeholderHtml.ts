@@ -1,6 +1,7 @@
 import {parseHTML} from "linkedom";
 import type {FigureContext} from "../components/context.js";
 import {controls} from "../components/controls.js";
+import {dataPart, dataPartNames} from "../components/dataParts.js";
 import {element} from "../components/element.js";
 import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
@@ -61,9 +62,16 @@ function placeholderNodes(
   }
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  const part = dataPart(name ?? "", {
+    document,
+    study,
+    width: staticWidths.wide,
+    interactive: false
+  });
+  if (part) return [...part];
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...Object.keys(studyFacts(study)), "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }

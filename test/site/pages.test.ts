@@ -6,7 +6,7 @@ import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
 const [site, subSite] = inject("sites");
-const paths = ["", "s/exposure/", "s/exposure/explore"];
+const paths = ["", "s/exposure/", "s/exposure/explore", "s/exposure/data"];
 const schemes = ["light", "dark"] as const;
 
 describe.skipIf(!executable)("every page", () => {
@@ -74,6 +74,15 @@ describe("the HTML before any script runs", () => {
       expect(html).toContain('<html lang="en">');
     }
   );
+
+  it("of the data page holds coverage, alignment and all models", async () => {
+    const html = await readFile(join(folder, "s/exposure/data.html"), "utf8");
+    const text = html.replace(/<[^>]+>/g, "");
+    expect(html.match(/<svg[^>]*aria-label="60 models by 100 questions"/g)?.length).toBe(2);
+    expect(text).toContain("Every model answered every question.");
+    expect(text).toContain("Nothing is recorded of how these models were asked");
+    expect(html).toContain("<td>Avocet</td>");
+  });
 
   it("has the study's title in the tab", async () => {
     const html = await readFile(join(folder, "s/exposure/index.html"), "utf8");
