@@ -6,7 +6,7 @@ import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
 const [site, subSite] = inject("sites");
-const paths = ["", "s/exposure/", "s/exposure/explore", "s/exposure/data"];
+const paths = ["", "s/exposure/", "s/exposure/explore", "s/exposure/data", "learn/embedders"];
 const schemes = ["light", "dark"] as const;
 
 describe.skipIf(!executable)("every page", () => {
