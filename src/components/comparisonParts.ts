@@ -128,22 +128,18 @@ function settingSentence({study, comparison, setting}: ComparisonContext): Phras
     ];
   const unit = unitOf(study, comparison);
   return [
-    "Distances between models correlate with the published ones at r = ",
-    value(formatUnit(setting.pearson)),
-    " (by ranks ",
-    value(formatUnit(setting.spearman)),
-    `).${setting.shift === null ? "" : ` Vectors moved by ${formatNumber(setting.shift, 2)} on average.`}`,
+    `Distances between models correlate with the published ones at r = ${formatUnit(setting.pearson)} (by ranks ${formatUnit(setting.spearman)}).${setting.shift === null ? "" : ` Vectors moved by ${formatNumber(setting.shift, 2)} on average.`}`,
     ...(label === null || setting.accuracy === null
       ? []
       : [
-          ` ${formatColumn(label)} is told for `,
+          ` The class (${formatColumn(label)}) is told for `,
           value(formatShare(setting.accuracy)),
           ` of the models, where naming the commonest class gets ${formatShare(chance)}.`
         ]),
     ...(covariate === null || setting.error === null
       ? []
       : [
-          ` ${formatColumn(covariate)} is predicted to within `,
+          ` The amount (${formatColumn(covariate)}) is predicted to within `,
           value(formatError(setting.error, unit)),
           ` on average, where the mean of the others is off by ${formatError(baseline, unit)}.`
         ])

@@ -84,6 +84,20 @@ describe("the HTML before any script runs", () => {
     expect(html).toContain("<td>Avocet</td>");
   });
 
+  it("of the page on embedders holds each map, its sentence and its table", async () => {
+    const html = await readFile(join(folder, "learn/embedders.html"), "utf8");
+    const text = html.replace(/<[^>]+>/g, "");
+    expect(html.match(/<svg[^>]*aria-label="map of 60 models"/g)?.length).toBe(10);
+    expect(text.match(/Distances between models correlate/g)).toHaveLength(5);
+    const data = join(inject("root"), "src", "data", "exposure");
+    const json = async (name: string) => JSON.parse(await readFile(join(data, name), "utf8"));
+    const {published} = await json("embedders.json");
+    const {accuracy} = (await json("results/classification.json")).result;
+    expect(published.accuracy).toBeCloseTo(accuracy, 4);
+    const {metrics} = (await json("results/regression.json")).result;
+    expect(published.error).toBeCloseTo(metrics.mae, 4);
+  });
+
   it("has the study's title in the tab", async () => {
     const html = await readFile(join(folder, "s/exposure/index.html"), "utf8");
     expect(html).toMatch(/<title>[^<|]+ \| Vantage<\/title>/);
