@@ -84,8 +84,10 @@ function figureOf(varied: Varied): FigureParts<ComparisonContext> {
             {class: "vantage-note"},
             "There is no map: under this embedder all models coincide."
           ),
-    caption: () =>
-      "Each point is a model; a line leads from where it is published. The map is turned, shifted and scaled onto the published one, so that shapes compare, not units.",
+    caption: ({setting}) =>
+      setting.refused !== undefined
+        ? "Nothing to draw."
+        : "Each point is a model; a line leads from where it is published. The map is turned, shifted and scaled onto the published one, so that shapes compare, not units.",
     description: ({comparison, setting}) =>
       `Map of ${comparison.models.length} models; ${labels[varied].toLowerCase()}: ${settingName(varied, setting, setting === comparison.published)}`,
     table: ({study, comparison}) => ({
@@ -124,7 +126,7 @@ function settingSentence({study, comparison, setting}: ComparisonContext): Phras
   const value = (text: string) => ({value: text});
   if (setting.refused !== undefined)
     return [
-      "No two answers are the same under this embedder, so all models are equally far apart: it sees nothing here."
+      "Under this embedder no difference between models is left once the noise of few answers is taken off: it sees nothing here."
     ];
   const unit = unitOf(study, comparison);
   return [
