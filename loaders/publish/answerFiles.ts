@@ -1,7 +1,7 @@
 import {stream} from "../../src/lib/random/stream.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
+import {listedAnswers} from "../../src/lib/study/listedAnswers.js";
 import {encodeAnswerShard, type ShownAnswer} from "../../src/lib/tables/answerShard.js";
-import {listedAnswers} from "../study/listedAnswers.js";
 import type {Study} from "../study/readStudy.js";
 import {repeatedQuestions} from "./repeatedQuestions.js";
 

@@ -48,6 +48,7 @@ export function livePage(options: LivePageOptions): LivePage {
   const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, asked.inputs);
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
+  if (offered.includes("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const exhibits = createLiveExhibits({document, study, runs, state, nextFrame});
@@ -78,6 +79,15 @@ function placeControls(
   const made = controls(names, {document, study, state, interactive: true, unchanged});
   host.replaceChildren(made.form);
   return made;
+}
+
+/** Links that color the map do so in place, with all that the reader has set. */
+function takeColorLinks(document: Document, state: InputState): void {
+  for (const link of document.querySelectorAll<HTMLElement>("a[data-view-color]"))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      state.set("view.color", link.dataset.viewColor);
+    });
 }
 
 function noteIgnored(

@@ -26,7 +26,7 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const entry = (id: string) =>
       `<li><a href="/s/${id}/"${id === current ? ' aria-current="true"' : ""}>${title(id)}</a></li>`;
     const pages = current
-      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}</nav>`
+      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}${link(`/s/${current}/data`, "Data", path)}</nav>`
       : "";
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";

@@ -1,4 +1,5 @@
 import type {CovariateSpec} from "./study.js";
+import type {StudyReports} from "./studyReports.js";
 
 /** One model: its id, how to name it, and one entry per covariate column (null where unknown). */
 export interface ModelRow {
@@ -65,7 +66,7 @@ export interface PublishedAnswers {
 }
 
 /** A study's small facts, as published in `study.json` beside its tables. */
-export interface PublishedStudy {
+export interface PublishedStudy extends StudyReports {
   readonly schemaVersion: 1;
   readonly id: string;
   readonly title: string;
