@@ -67,11 +67,9 @@ function createGraph() {
   };
   return {
     parts,
-    /** Roughly normal numbers of some standard deviation. */
-    normal(size: number, deviation: number) {
-      const bell = () => draw.uniform() + draw.uniform() + draw.uniform() - 1.5;
-      return Float32Array.from({length: size}, () => 2 * deviation * bell());
-    },
+    /** Random numbers of some standard deviation. */
+    random: (size: number, deviation: number) =>
+      Float32Array.from({length: size}, () => Math.sqrt(12) * deviation * (draw.uniform() - 0.5)),
     floats: (dims: number[], data: Float32Array) => held(float32, dims, data),
     bytes: (dims: number[], data: Int8Array) => held(int8, dims, data),
     long: (values: number[], dims = [values.length]) =>
@@ -92,8 +90,8 @@ function createGraph() {
 }
 
 function embed(graph: Graph, {hidden, vocabulary, positions}: EncoderShape): string {
-  const words = graph.floats([vocabulary, hidden], graph.normal(vocabulary * hidden, 1));
-  const places = graph.floats([positions, hidden], graph.normal(positions * hidden, 0.2));
+  const words = graph.floats([vocabulary, hidden], graph.random(vocabulary * hidden, 1));
+  const places = graph.floats([positions, hidden], graph.random(positions * hidden, 0.2));
   const shape = graph.add("Shape", ["input_ids"]);
   const length = graph.add("Gather", [shape, graph.long([1], [])]);
   const range = graph.add("Range", [graph.long([0], []), length, graph.long([1], [])]);
@@ -136,8 +134,8 @@ function encoderLayer(
 
 /** x · W + b. */
 function product(graph: Graph, kind: "float32" | "int8", x: string, a: number, b: number): string {
-  const weights = graph.normal(a * b, 1 / Math.sqrt(a));
-  const bias = graph.floats([b], graph.normal(b, 0.02));
+  const weights = graph.random(a * b, 1 / Math.sqrt(a));
+  const bias = graph.floats([b], graph.random(b, 0.02));
   if (kind === "float32")
     return graph.add("Add", [graph.add("MatMul", [x, graph.floats([a, b], weights)]), bias]);
   const {rounded, scales} = quantize(weights, a, b);
