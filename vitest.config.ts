@@ -1,10 +1,8 @@
 import {defineConfig} from "vitest/config";
 
-const slow = [
-  "test/calibration/**/*.test.ts",
-  "test/package/**/*.test.ts",
-  "test/scale/**/*.test.ts"
-];
+const slow = ["calibration", "fuzz", "package", "scale"].map(
+  (folder) => `test/${folder}/**/*.test.ts`
+);
 const browser = ["test/site/**/*.test.ts"];
 const soak = ["test/soak/**/*.test.ts"];
 

@@ -16,7 +16,8 @@ export function buildCommand(): Command {
     .option("--frozen", "build what is published, computing nothing")
     .option("--json", "what was built as JSON")
     .action(async ({study, frozen, json}: BuildOptions) => {
-      const effects = terminalEffects();
+      // What a build makes is what the study holds: it asks no server and fetches no model.
+      const effects = {...terminalEffects(), fetch: undefined};
       const folders = frozen && study === undefined ? [] : siteStudies(study);
       if (!frozen) await publishStudies(folders, effects);
       const built = await buildWithProgress(effects);

@@ -16,12 +16,12 @@ export function embedCommand(): Command {
     .requiredOption("--study <dir>", "the study's folder")
     .option(
       "--embedder <spec>",
-      "for this once: a name, a model's folder, or JSON as in study.json"
+      "for this once: a name, a model's folder, a file of vectors, or JSON as in study.json"
     )
     .option("--json", "the counts as JSON")
     .action(async ({study, embedder, json}: Options) => {
       const override = embedder === undefined ? undefined : embedderOf(embedder);
-      const result = await embedStudy(study, terminalEffects(), override);
+      const result = await embedStudy(study, terminalEffects(), override, true);
       printResult(result, `${result.embedded} texts embedded`, json);
       if (!override) printNext(`vantage run space --study ${shellWord(study)}`);
     });

@@ -1,10 +1,14 @@
 import type {ImportReport} from "../loaders/import/importStudy.js";
+import {oneLine} from "../src/lib/core/oneLine.js";
 import {alignmentLines} from "./alignmentLines.js";
 import {capped} from "./capped.js";
 
-/** The report of an import as text, nothing left out silently. */
+/** Ten names in a line, and room around them. */
+const longestLine = 4000;
+
+/** The report of an import as text, nothing left out silently; logs' names cannot break its lines. */
 export function importText(report: ImportReport): string {
-  return [
+  const lines = [
     ...headlines(report),
     ...refusalLines(report),
     ...mergeLines(report),
@@ -14,7 +18,8 @@ export function importText(report: ImportReport): string {
     ...noteLines(report),
     ...covariateLines(report),
     ...(report.wrote.length > 0 ? [`wrote ${report.wrote.join(", ")}`] : previewLines(report))
-  ].join("\n");
+  ];
+  return lines.map((line) => oneLine(line, longestLine)).join("\n");
 }
 
 function headlines(report: ImportReport): string[] {

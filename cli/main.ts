@@ -6,6 +6,7 @@ import {devCommand} from "./dev.js";
 import {doctorCommand} from "./doctor.js";
 import {embedCommand} from "./embed.js";
 import {exportCommand} from "./export.js";
+import {getCommand} from "./get.js";
 import {importCommand} from "./import.js";
 import {openCommand} from "./open.js";
 import {packageVersion} from "./packageVersion.js";
@@ -41,6 +42,7 @@ function program(): Command {
     .version(packageVersion());
   for (const command of [
     openCommand(),
+    getCommand(),
     importCommand(),
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),

@@ -13,7 +13,8 @@ export function terminalEffects(stream: NodeJS.WriteStream = process.stderr): Ef
     now,
     log: (line) => stream.write(`${line}\n`),
     progress: draw,
-    environment: process.env
+    environment: process.env,
+    fetch: globalThis.fetch
   };
 }
 

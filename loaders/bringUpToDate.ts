@@ -12,7 +12,9 @@ import {embedResponses, openEmbeddings} from "./embed/embedResponses.js";
 import {openEmbedder} from "./embed/openEmbedder.js";
 import {makeTables} from "./publish/makeTables.js";
 import {planTables, type TablePlan} from "./publish/planTables.js";
+import {publishAnswers} from "./publish/publishAnswers.js";
 import {publishedStudy} from "./publish/publishedStudy.js";
+import {requireUntold} from "./publish/requireUntold.js";
 import {contentKey, growingRowsKey, rowsKey} from "./store/contentKey.js";
 import {readLedger, recordStages, storePath} from "./store/ledger.js";
 import {allRows, type Rows, rowsWhere} from "./store/rows.js";
@@ -52,17 +54,21 @@ export async function bringUpToDate(
   {out, effects}: {readonly out: string; readonly effects: Effects}
 ): Promise<BroughtUpToDate> {
   const study = await readStudy(studyDirectory);
+  requireUntold(study);
   const {collected, ...asked} = await studyResponses(study, report(effects, "answers"));
   const {responses} = asked;
-  const embedder = await openEmbedder(study, responses);
-  const responsesKey = growingRowsKey();
-  const digests = await digestAnswers(responses, embedder, responsesKey.add);
+  const embedder = await openEmbedder(study, responses, effects);
+  const rowsKey = growingRowsKey();
+  const digests = await digestAnswers(responses, embedder, rowsKey.add);
+  const responsesKey = rowsKey.finish();
   const grid = gridOf(study, digests);
   await keepTables(study, responses);
   const plans = await planTables(studyDirectory, grid, embedder.id, out);
   const made = await makeStale({study, responses, grid, embedder, effects}, plans, out);
+  const answers = await publishAnswers(study, responses, responsesKey, out);
   const described = {...asked, responses: digests};
-  const published = publishedStudy(study, described, embedder, made.entries, responsesKey.finish());
+  const facts = publishedStudy(study, described, embedder, made.entries, responsesKey);
+  const published = {...facts, answers};
   await writeIfChanged(join(out, "study.json"), published);
   if (published.unlisted)
     effects.log(`${published.unlisted} answers are of models, queries or replicates not listed`);
@@ -100,17 +106,19 @@ export interface EmbeddedStudy {
  * Embeds what a study's answers lack in the store.
  *
  * @param override an embedder instead of the study's, for this once
+ * @param fresh ask a server what it serves even if that is recorded
  * @throws DataError, LoaderError as the stages do
  */
 export async function embedStudy(
   studyDirectory: string,
   effects: Effects,
-  override?: EmbedderSpec
+  override?: EmbedderSpec,
+  fresh = false
 ): Promise<EmbeddedStudy> {
   const found = await readStudy(studyDirectory);
   const study = override ? {...found, spec: {...found.spec, embedder: override}} : found;
   const {responses} = await studyResponses(study, report(effects, "answers"));
-  const embedder = await openEmbedder(study, responses);
+  const embedder = await openEmbedder(study, responses, {...effects, fresh});
   const grid = gridOf(study, await digestAnswers(responses, embedder));
   const answers = {study, responses, grid, embedder, effects};
   const embeddings = await openEmbeddings(studyDirectory, embedder);

@@ -8,6 +8,8 @@ export interface Effects {
   readonly progress: (stage: string, done: number, total: number) => void;
   /** environment variables; the only place API keys come from */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** asks the network; not there where nothing may */
+  readonly fetch?: typeof fetch;
 }
 
 /** Effects that say nothing: for tests and for callers that only want the files. */

@@ -1,11 +1,11 @@
 import {spawnSync} from "node:child_process";
-import {copyFileSync, rmSync} from "node:fs";
+import {copyFileSync, cpSync, rmSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
 /*
  * Compiles the package for `npm pack`: modules and types file by file with tsc, and the page's
- * worker as one self-contained script.
+ * workers as self-contained scripts.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,12 +20,16 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The command line reads its version one folder above itself, as it does among the sources.
 copyFileSync(`${root}package.json`, `${root}build/package.json`);
+cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.
 await build({
-  entryPoints: [`${root}src/worker/browser.ts`],
-  outfile: `${root}build/worker.js`,
+  entryPoints: {
+    worker: `${root}src/worker/browser.ts`,
+    tryWorker: `${root}src/worker/tryBrowser.ts`
+  },
+  outdir: `${root}build`,
   bundle: true,
   format: "esm",
   platform: "browser",

@@ -1,3 +1,4 @@
 /* `@dkps/vantage/page`: what a page's script calls to come alive. Browser only. */
 export {openPage} from "../src/framework/openPage.js";
+export {openTry} from "../src/framework/openTry.js";
 export {openWorker} from "../src/worker/openWorker.js";

@@ -1,12 +1,11 @@
-import {createHash} from "node:crypto";
-import {createReadStream, existsSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {join} from "node:path";
-import {LoaderError} from "../../src/lib/core/errors.js";
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import {poolTokens} from "../../src/lib/embedding/poolTokens.js";
 import {tokenBatches} from "../../src/lib/embedding/tokenBatches.js";
 import type {EmbedderOptions} from "../../src/lib/schema/study.js";
 import {contentKey} from "../store/contentKey.js";
+import {fileHash} from "./fileHash.js";
 import {type OnnxSettings, onnxSettings} from "./onnxSettings.js";
 import {openTokenizer} from "./openTokenizer.js";
 import {type TokenModel, tokenModel} from "./tokenModel.js";
@@ -95,14 +94,7 @@ async function embedderId(settings: OnnxSettings): Promise<string> {
 }
 
 /** sha256 of the weights, those kept in a second file included. */
-async function weightHash({folder, file}: OnnxSettings): Promise<string> {
-  const hash = createHash("sha256");
+function weightHash({folder, file}: OnnxSettings): Promise<string> {
   const beside = [`${file}_data`, `${file}.data`].filter((name) => existsSync(join(folder, name)));
-  try {
-    for (const name of [file, ...beside])
-      for await (const chunk of createReadStream(join(folder, name))) hash.update(chunk as Buffer);
-  } catch (cause) {
-    throw new LoaderError(`embed: weights must be readable; got ${join(folder, file)}`, {cause});
-  }
-  return hash.digest("hex");
+  return fileHash([file, ...beside].map((name) => join(folder, name)));
 }

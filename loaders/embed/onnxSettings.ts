@@ -46,7 +46,8 @@ export async function onnxSettings(
   folder: string,
   options: EmbedderOptions
 ): Promise<OnnxSettings> {
-  const name = basename(resolve(folder));
+  // a downloaded model's folder is named with its commit; the weights' hash tells as much
+  const name = basename(resolve(folder)).replace(/@[0-9a-f]{40}$/, "");
   const config = await readObject(folder, "config.json");
   const tokenizer = await readObject(folder, "tokenizer.json");
   const tokenizerConfig = await readObject(folder, "tokenizer_config.json");

@@ -6,12 +6,10 @@ import {
   encodeDistanceTable,
   readDistanceTable
 } from "../../src/lib/tables/distanceTable.js";
+import {publishedEncoding} from "../../src/lib/tables/publishedEncoding.js";
 import type {VectorPack} from "../store/vectorPack.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {tableHash} from "./tableHash.js";
-
-/** Above this many bytes of Float32 a table goes out as bytes with one scale a row. */
-const largestFloat32 = 16 * 2 ** 20;
 
 /** Gathers the rows of a pack into one table, in the order of `rowKeys`. */
 export function gatherTable(
@@ -28,7 +26,7 @@ export function gatherTable(
     squared.set(row.subarray(0, pairs), j * pairs);
     dispersion.set(row.subarray(pairs), j * n);
   });
-  const encoding = squared.byteLength > largestFloat32 ? "uint8" : "float32";
+  const encoding = publishedEncoding(squared);
   return {...about, metric: "euclidean", encoding, squared, dispersion};
 }
 

@@ -1,8 +1,11 @@
+import {existsSync} from "node:fs";
 import {join, relative} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
 import {brokenResults} from "../publish/planResults.js";
+import {brokenAnswers} from "../publish/publishAnswers.js";
 import {openStudy} from "../study/openStudy.js";
+import {readStudySpec} from "../study/readStudy.js";
 import {folderIds} from "./folderIds.js";
 
 /**
@@ -32,7 +35,26 @@ async function faultsOf(root: string, id: string): Promise<string[]> {
   const study = await openStudy(out).catch(() => undefined);
   if (!study) return [join(out, "study.json")];
   const source = join(root, "data", "studies", id);
-  return [...(await brokenTables(out, study)), ...(await brokenResults(source, out))];
+  await requirePolicy(source, study);
+  return [
+    ...(await brokenTables(out, study)),
+    ...(await brokenAnswers(out, study.answers)),
+    ...(await brokenResults(source, out))
+  ];
+}
+
+/** What is published of a study must be what its `study.json` lets out, however old it may be. */
+async function requirePolicy(source: string, study: StudyData): Promise<void> {
+  if (!existsSync(join(source, "study.json"))) return;
+  const {publish} = await readStudySpec(source);
+  const {policy = "none", files = []} = study.answers ?? {};
+  const tellsAnswers = files.length > 0 && policy !== publish.responses;
+  const tellsQueries = study.queries.some(({query_text}) => query_text !== null);
+  if (!tellsAnswers && !(tellsQueries && publish.queries === "hash")) return;
+  const asked = `responses "${publish.responses}" and queries "${publish.queries}"`;
+  throw new LoaderError(
+    `build: published files of ${study.id} must be under the policy of its study.json, ${asked}; got other ones (vantage data makes them again)`
+  );
 }
 
 async function brokenTables(out: string, {tables, loadTable}: StudyData): Promise<string[]> {

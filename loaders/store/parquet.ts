@@ -67,65 +67,14 @@ export async function readParquet(path: string, name = path): Promise<Record<str
   });
 }
 
-/**
- * As `readParquet`, some rows at a time, so that memory holds only these.
- *
- * @throws LoaderError as `readParquet`, possibly after the first rows
- */
-export async function* streamParquet(
-  path: string,
-  name = path
-): AsyncGenerator<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(":memory:", boundedMemory);
-  const connection = await instance.connect();
-  try {
-    const result = await connection.stream("SELECT * FROM read_parquet($1)", [path]);
-    yield* result.yieldRowObjectJs() as AsyncIterable<Record<string, unknown>[]>;
-  } catch (error) {
-    throw failed(`${name}: file must be complete Parquet`, error, path);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-/**
- * Writes rows of several Parquet files as one, all or nothing, without ever holding them all.
- *
- * @param select SQL over a table `parts` (the rows of the files in their order): ours, never a text
- * of a study
- * @param groupRows rows that may be in memory at once
- */
-export async function combineParquet(
-  path: string,
-  parts: readonly string[],
-  {select, groupRows, scratch}: {select: string; groupRows: number; scratch: string}
-): Promise<void> {
-  const config = {...boundedMemory, temp_directory: scratch};
-  await withDuckDB(async (connection) => {
-    const files = parts.map(literal).join(", ");
-    await replaceAtomically(path, async (temporary) => {
-      const rows = `WITH parts AS (SELECT * FROM read_parquet([${files}])) ${select}`;
-      const options = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${groupRows}`;
-      const copy = `COPY (${rows}) TO ${literal(temporary)} (${options})`;
-      await connection.run(copy).catch((error: unknown) => {
-        throw failed(`${path}: file must be writable`, error, temporary);
-      });
-    });
-  }, config);
-}
-
-/** Each thread holds rows of its own: two take twice the memory of one, and the same time. */
-const boundedMemory = {memory_limit: "512MB", threads: "1"};
-
 /** DuckDB's errors have lines of advice and name the file it was given, not the one people know. */
-function failed(expectation: string, error: unknown, path: string): LoaderError {
+export function failed(expectation: string, error: unknown, path: string): LoaderError {
   const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   const detail = first.replaceAll(`'${path}'`, "it").replaceAll(`"${path}"`, "it");
   return new LoaderError(`${expectation}; got ${detail.replaceAll(path, "it")}`, {cause: error});
 }
 
-async function withDuckDB<T>(
+export async function withDuckDB<T>(
   work: (connection: DuckDBConnection) => Promise<T>,
   config: Readonly<Record<string, string>> = {}
 ): Promise<T> {
@@ -147,7 +96,7 @@ function chunkOf(columns: Columns, rows: readonly StoredRow[]): DuckDBDataChunk 
 }
 
 /** A path as SQL; no other text is ever made so. */
-function literal(path: string): string {
+export function literal(path: string): string {
   return `'${path.replaceAll("'", "''")}'`;
 }
 

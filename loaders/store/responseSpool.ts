@@ -1,7 +1,8 @@
 import {mkdir, rm, rmdir} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {type Columns, combineParquet, quoted, writeParquet} from "./parquet.js";
+import {type Columns, quoted, writeParquet} from "./parquet.js";
+import {combineParquet} from "./parquetStream.js";
 import {responseColumns} from "./tables.js";
 
 /**

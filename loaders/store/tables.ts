@@ -1,4 +1,5 @@
 import {existsSync, statSync} from "node:fs";
+import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
@@ -15,7 +16,9 @@ import {
   scoreRow,
   setupRow
 } from "../../src/lib/schema/tables.js";
-import {type Columns, readParquet, type StoredRow, streamParquet, writeParquet} from "./parquet.js";
+import {readJsonLinesTable} from "./jsonLinesTable.js";
+import {type Columns, readParquet, type StoredRow, writeParquet} from "./parquet.js";
+import {streamParquet} from "./parquetStream.js";
 
 const queryColumns: Columns = {
   query_id: "text",
@@ -75,6 +78,11 @@ export function tablePath(studyDirectory: string, name: TableName): string {
   return join(studyDirectory, "tables", `${name}.parquet`);
 }
 
+/** Where a study that was downloaded from a page has a table, until it is written anew. */
+function linesPath(studyDirectory: string, name: TableName): string {
+  return join(studyDirectory, "tables", `${name}.jsonl`);
+}
+
 /** Writes one canonical table of a study. */
 export async function writeTable<Name extends TableName>(
   studyDirectory: string,
@@ -82,10 +90,11 @@ export async function writeTable<Name extends TableName>(
   rows: readonly TableRows[Name][]
 ): Promise<void> {
   await writeParquet(tablePath(studyDirectory, name), columnsOf(name, rows), rows);
+  await rm(linesPath(studyDirectory, name), {force: true});
 }
 
 /**
- * Reads one canonical table of a study; undefined if there is none.
+ * Reads one canonical table of a study, Parquet or else JSON Lines; undefined if there is none.
  *
  * @throws LoaderError if the file is damaged; DataError naming file, row and field if a row is not as
  * declared
@@ -95,13 +104,15 @@ export async function readTable<Name extends TableName>(
   name: Name
 ): Promise<TableRows[Name][] | undefined> {
   const path = tablePath(studyDirectory, name);
-  if (!existsSync(path)) return undefined;
-  return checkedRows(name, await readParquet(path), 0);
+  if (existsSync(path)) return checkedRows(name, await readParquet(path), 0);
+  const lines = linesPath(studyDirectory, name);
+  const rows = await readJsonLinesTable(lines);
+  return rows && checkedRows(name, rows, 0, "jsonl");
 }
 
 /**
  * The rows of one canonical table of a study, read again by everyone who goes through them and never
- * all in memory; undefined if there is none.
+ * all in memory, but for JSON Lines; undefined if there is none.
  *
  * @throws while it is gone through: as `readTable`, and LoaderError if the file is replaced meanwhile
  */
@@ -110,7 +121,19 @@ export function streamTable<Name extends TableName>(
   name: Name
 ): AsyncIterable<TableRows[Name]> | undefined {
   const path = tablePath(studyDirectory, name);
-  if (!existsSync(path)) return undefined;
+  if (existsSync(path)) return parquetRows(path, name);
+  if (!existsSync(linesPath(studyDirectory, name))) return undefined;
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* (await readTable(studyDirectory, name)) ?? [];
+    }
+  };
+}
+
+function parquetRows<Name extends TableName>(
+  path: string,
+  name: Name
+): AsyncIterable<TableRows[Name]> {
   const version = versionOf(path);
   return {
     async *[Symbol.asyncIterator]() {
@@ -136,13 +159,15 @@ function versionOf(path: string): string {
 function checkedRows<Name extends TableName>(
   name: Name,
   rows: readonly StoredRow[],
-  first: number
+  first: number,
+  ending: "parquet" | "jsonl" = "parquet"
 ): TableRows[Name][] {
   const parsed = z.array(schemas[name]).safeParse(rows);
   if (parsed.success) return parsed.data as unknown as TableRows[Name][];
   const issue = parsed.error.issues[0];
   const [row, ...field] = issue?.path ?? [];
-  const where = `${atRecord(`tables/${name}.parquet`, first + Number(row))}: ${field.join(".")}`;
+  const file = `tables/${name}.${ending}`;
+  const where = `${atRecord(file, first + Number(row))}: ${field.join(".")}`;
   throw new DataError(`${where}: ${issue?.message ?? "rows must be as declared"}`);
 }
 

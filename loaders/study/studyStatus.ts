@@ -1,7 +1,10 @@
+import {LoaderError} from "../../src/lib/core/errors.js";
 import {answerGrid} from "../distances/answerGrid.js";
+import {absentEmbedder} from "../embed/embedderAccess.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
+import {planAnswers} from "../publish/publishAnswers.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
 import {contentKey, growingRowsKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
@@ -32,7 +35,7 @@ export async function studyStatus(
   const lacking = study.spec.source === undefined ? 0 : await countLacking(study);
   if (lacking > 0) {
     const why = `${lacking} answers are not collected`;
-    const later = ["vectors", "distances", "study.json", "results"];
+    const later = ["vectors", "distances", "answer texts", "study.json", "results"];
     return [{stage: "answers", state: "missing", why}, ...later.map(waitsFor("answers"))];
   }
   return [fresh("answers"), ...(await laterStages(study, out, version))];
@@ -48,11 +51,19 @@ function waitsFor(earlier: string): (stage: string) => StageStatus {
 
 async function laterStages(study: Study, out: string, version: string): Promise<StageStatus[]> {
   const asked = await studyResponses(study);
-  const embedder = await openEmbedder(study, asked.responses);
+  const embedder = await openEmbedder(study, asked.responses).catch((error: unknown) => {
+    if (error instanceof LoaderError && error.code === absentEmbedder) return error.message;
+    throw error;
+  });
+  if (typeof embedder === "string") {
+    const later = ["distances", "study.json", "results"].map(waitsFor("vectors"));
+    return [{stage: "vectors", state: "missing", why: embedder}, ...later];
+  }
   const models = study.models.map(({model_id}) => model_id);
   const queries = study.queries.map(({query_id}) => query_id);
   const rowsKey = growingRowsKey();
   const responses = await digestAnswers(asked.responses, embedder, rowsKey.add);
+  const responsesKey = rowsKey.finish();
   const grid = answerGrid(responses, models, queries, study.spec.replicates);
   const recorded = (await readLedger(study.directory)).embeddings;
   const vectors = stageOf("vectors", recorded, contentKey("embeddings", grid.keys));
@@ -61,13 +72,18 @@ async function laterStages(study: Study, out: string, version: string): Promise<
     stageOf(file, exists ? "published" : undefined, fresh ? "published" : "")
   );
   const entries = plans.flatMap(({fresh}) => fresh ?? []);
+  const answers = await planAnswers(study, responsesKey, out);
+  const texts = answers.exists ? (answers.fresh ? answers.key : "") : undefined;
+  const made = [vectors, ...tables, stageOf("answer texts", texts, answers.key)];
   if (entries.length < plans.length)
-    return [vectors, ...tables, ...["study.json", "results"].map(waitsFor("distances"))];
-  const wanted = publishedStudy(study, {...asked, responses}, embedder, entries, rowsKey.finish());
+    return [...made, ...["study.json", "results"].map(waitsFor("distances"))];
+  if (!answers.fresh) return [...made, ...["study.json", "results"].map(waitsFor("answer texts"))];
+  const described = publishedStudy(study, {...asked, responses}, embedder, entries, responsesKey);
+  const wanted = {...described, answers: answers.fresh};
   const found = await readIntact(out);
   const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
   const results = resultStage(await planResults(study.directory, out, wanted, version));
-  return [vectors, ...tables, facts, results];
+  return [...made, facts, results];
 }
 
 /** The default results as one stage, those that are not fresh named. */
@@ -86,7 +102,11 @@ function resultStage(plans: readonly ResultPlan[]): StageStatus {
 function stageOf(stage: string, recorded: string | undefined, wanted: string): StageStatus {
   if (recorded === undefined) return absent(stage);
   if (recorded === wanted) return {stage, state: "fresh", why: ""};
-  return {stage, state: "stale", why: "made from other answers, models or queries, or damaged"};
+  return {
+    stage,
+    state: "stale",
+    why: "made from other answers, models, queries or policy, or damaged"
+  };
 }
 
 function absent(stage: string): StageStatus {

@@ -15,6 +15,8 @@ export interface ControlsContext {
   readonly study: PublishedStudy;
   readonly state: InputState;
   readonly interactive: boolean;
+  /** said while nothing is changed; "as published" by default */
+  readonly unchanged?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ControlsContext {
  * @param names keys of `controlSpecs`
  */
 export function controls(names: readonly string[], context: ControlsContext): Controls {
-  const {document, state, interactive} = context;
+  const {document, state, interactive, unchanged = "as published"} = context;
   const fields = names.flatMap((name) => {
     const spec = controlSpecs[name];
     return spec && state.has(inputName(name)) ? [field(name, spec, context)] : [];
@@ -59,7 +61,7 @@ export function controls(names: readonly string[], context: ControlsContext): Co
     for (const each of fields) each.refresh();
     const changes = state.changed().filter((name) => own.includes(name)).length;
     count.textContent =
-      changes === 0 ? "as published" : `${changes} ${changes === 1 ? "input" : "inputs"} changed ·`;
+      changes === 0 ? unchanged : `${changes} ${changes === 1 ? "input" : "inputs"} changed ·`;
     reset.toggleAttribute("hidden", changes === 0);
   };
   refresh();

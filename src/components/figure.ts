@@ -2,12 +2,15 @@ import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
 import {type Table, tableTwin} from "./tableTwin.js";
 
+/** What every figure needs to know of where it stands. */
+type Place = Pick<FigureContext, "document" | "width" | "interactive">;
+
 /** What a figure consists of: how it is drawn at a width, what it says, the same as a table. */
-export interface FigureParts {
-  readonly draw: (context: FigureContext) => HTMLElement;
-  readonly caption: (context: FigureContext) => string;
-  readonly description: (context: FigureContext) => string;
-  readonly table: (context: FigureContext) => Table;
+export interface FigureParts<Context extends Place = FigureContext> {
+  readonly draw: (context: Context) => HTMLElement;
+  readonly caption: (context: Context) => string;
+  readonly description: (context: Context) => string;
+  readonly table: (context: Context) => Table;
 }
 
 /** Widths drawn at build time: a column of text, and a phone. The stylesheet shows one of them. */
@@ -17,7 +20,10 @@ export const staticWidths = {wide: 680, narrow: 340} as const;
  * A figure with its caption, a text for those who cannot see it and a table of its numbers. At build
  * time it holds a wide and a narrow drawing; in a browser one at the width of its place.
  */
-export function figure(parts: FigureParts, context: FigureContext): HTMLElement {
+export function figure<Context extends Place>(
+  parts: FigureParts<Context>,
+  context: Context
+): HTMLElement {
   const {document, interactive} = context;
   const described = (drawing: HTMLElement) => {
     drawing.querySelector("svg:not([aria-hidden])")?.setAttribute("role", "img");
@@ -44,7 +50,7 @@ export function figure(parts: FigureParts, context: FigureContext): HTMLElement 
 }
 
 /** The same as a table: there at once where nothing runs, made on opening where something does. */
-function twin(parts: FigureParts, context: FigureContext): HTMLElement {
+function twin<Context extends Place>(parts: FigureParts<Context>, context: Context): HTMLElement {
   const {document, interactive} = context;
   const summary = element(document, "summary", {}, "The same as a table");
   const details = element(document, "details", {class: "vantage-twin"}, summary);

@@ -66,3 +66,8 @@ export function formatColumn(name: string): string {
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)}\u00a0${count === 1 ? one : many}`;
 }
+
+/** A hash by its beginning, any other text as it is. */
+export function formatHash(text: string): string {
+  return /^[0-9a-f]{24,}…?$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}

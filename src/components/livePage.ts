@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {Session} from "../runtime/session.js";
 import {readAddress, writeAddress} from "./address.js";
+import {placeAnswers} from "./answersPlaces.js";
 import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
@@ -18,8 +19,12 @@ export interface LivePageOptions {
   /** called once, when the first input differs from what was published */
   readonly openSession: () => Session;
   readonly address: {readonly search: string; replace(search: string): void};
+  /** the text of a published file; without it answers cannot be read */
+  readonly fetchText?: (file: string) => Promise<string>;
   /** `requestAnimationFrame` in a page */
   readonly nextFrame: (draw: () => void) => void;
+  /** what controls say while nothing is changed; "as published" by default */
+  readonly unchanged?: string;
 }
 
 /** A page come alive. */
@@ -43,6 +48,7 @@ export function livePage(options: LivePageOptions): LivePage {
   const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, asked.inputs);
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
+  if (offered.includes("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const exhibits = createLiveExhibits({document, study, runs, state, nextFrame});
@@ -60,18 +66,28 @@ export function livePage(options: LivePageOptions): LivePage {
   });
   exhibits.draw();
   graphs.compute();
+  if (options.fetchText) placeAnswers(document, study, options.fetchText);
   return {redraw: exhibits.draw, dispose: graphs.dispose};
 }
 
 function placeControls(
   host: HTMLElement,
   names: readonly string[],
-  {document, study}: LivePageOptions,
+  {document, study, unchanged}: LivePageOptions,
   state: InputState
 ): Controls {
-  const made = controls(names, {document, study, state, interactive: true});
+  const made = controls(names, {document, study, state, interactive: true, unchanged});
   host.replaceChildren(made.form);
   return made;
+}
+
+/** Links that color the map do so in place, with all that the reader has set. */
+function takeColorLinks(document: Document, state: InputState): void {
+  for (const link of document.querySelectorAll<HTMLElement>("a[data-view-color]"))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      state.set("view.color", link.dataset.viewColor);
+    });
 }
 
 function noteIgnored(

@@ -107,6 +107,7 @@ function labels(
 
 function marks(points: readonly MapPoint[], frame: Frame, space: SpaceResult): PointMark[] {
   return points.map(({x, y, title}, i) => ({
+    ...(space.models[i] === undefined ? {} : {id: space.models[i]}),
     x: frame.px(x),
     y: frame.py(y),
     text: title,

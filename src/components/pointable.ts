@@ -5,6 +5,8 @@ import {element} from "./element.js";
  * for only when it is pointed at.
  */
 export interface PointMark {
+  /** told by a `vantage-pin` event when it is pinned */
+  readonly id?: string;
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -54,6 +56,9 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
     const index = nearest(svg, event, marks);
     pinned = index >= 0 && !(pinned && index === shown);
     show(pinned ? index : -1);
+    const id = pinned ? marks[index]?.id : undefined;
+    if (id !== undefined)
+      plot.dispatchEvent(new CustomEvent("vantage-pin", {bubbles: true, detail: id}));
   });
   plot.addEventListener("blur", () => {
     pinned = false;

@@ -35,14 +35,29 @@ export function studyFiles(
   files: readonly string[],
   dataPath: string
 ): HTMLElement {
-  const items = files.map((file) => {
-    const bytes = study.tables.find((table) => table.file === file)?.bytes;
+  const answers = new Map(study.answers?.files.map((entry) => [entry.file, entry.bytes]));
+  const item = (file: string) => {
+    const bytes = study.tables.find((table) => table.file === file)?.bytes ?? answers.get(file);
     const href = `${dataPath}/${study.id}/${file}`;
     const size = bytes ? ` (${formatNumber(bytes / 1000)}\u00a0kB)` : "";
     const link = element(document, "a", {href, download: true, "data-file": file}, file);
     return element(document, "li", {}, link, size);
-  });
-  return element(document, "ul", {class: "vantage-files", "data-study": study.id}, ...items);
+  };
+  const items = files.filter((file) => !answers.has(file)).map(item);
+  const texts = files.filter((file) => answers.has(file)).map(item);
+  return element(
+    document,
+    "ul",
+    {class: "vantage-files", "data-study": study.id},
+    ...items,
+    texts.length > 0 && folded(document, `answers, ${formatCount(texts.length, "file")}`, texts)
+  );
+}
+
+function folded(document: Document, title: string, items: readonly HTMLElement[]): HTMLElement {
+  const summary = element(document, "summary", {}, title);
+  const list = element(document, "ul", {}, ...items);
+  return element(document, "li", {}, element(document, "details", {}, summary, list));
 }
 
 /** Where the numbers of a page come from: embedder, seed, versions and hashes of the bytes. */

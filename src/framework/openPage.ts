@@ -1,6 +1,7 @@
 import {livePage} from "../components/livePage.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
+import {onWidthChange} from "./onWidthChange.js";
 
 /**
  * Bring a page alive: read the published study by the links of its list of files
@@ -26,6 +27,7 @@ export async function openPage(
     study,
     runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
     openSession: () => openWorker(start, study, files),
+    fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
     address: {
       search: location.search,
@@ -46,18 +48,11 @@ function fileUrls(): Readonly<Record<string, string>> {
 }
 
 async function readJson(url: string) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`openPage: expected ${url}; got status ${response.status}`);
-  return response.json();
+  return (await fetchFile(url)).json();
 }
 
-function onWidthChange(redraw: () => void): ResizeObserver {
-  let width = document.body.clientWidth;
-  const observer = new ResizeObserver(() => {
-    if (document.body.clientWidth === width) return;
-    width = document.body.clientWidth;
-    redraw();
-  });
-  observer.observe(document.body);
-  return observer;
+async function fetchFile(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`openPage: expected ${url}; got status ${response.status}`);
+  return response;
 }

@@ -1,12 +1,17 @@
 import {parseHTML} from "linkedom";
+import {answersNote} from "../components/answersNote.js";
+import {comparison as comparisonInput} from "../components/comparisonInput.js";
+import {variedKinds} from "../components/comparisonParts.js";
 import type {FigureContext} from "../components/context.js";
 import {controls} from "../components/controls.js";
+import {dataPart, dataPartNames} from "../components/dataParts.js";
 import {element} from "../components/element.js";
 import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
 import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
+import type {Varied} from "../lib/schema/embedderComparison.js";
 import type {PublishedFiles} from "./readPublished.js";
 
 /** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
@@ -44,7 +49,7 @@ export function placeholderHtml(
 function placeholderNodes(
   document: Document,
   {published: name, controls: names, ...view}: Readonly<Record<string, string>>,
-  {study, runs, files}: PublishedFiles,
+  {study, runs, files, comparison}: PublishedFiles,
   dataPath: string
 ): Node[] {
   if (names !== undefined) {
@@ -59,11 +64,34 @@ function placeholderNodes(
     const drawn = {document, study, run, view, width: staticWidths.wide, interactive: false};
     return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
   }
+  if (name === "answers")
+    return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  if (name === "comparison" && comparison) {
+    const {index = "0", color} = view;
+    const place = {document, study, comparison, color, varied: variedOf(view.varied)};
+    const drawn = {index: Number(index), width: staticWidths.wide, interactive: false};
+    return comparisonInput({...place, ...drawn});
+  }
+  const part = dataPart(name ?? "", {
+    document,
+    study,
+    width: staticWidths.wide,
+    interactive: false
+  });
+  if (part) return [...part];
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...Object.keys(studyFacts(study)), "study-files", "study-manifest"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+  );
+}
+
+function variedOf(name: string | undefined): Varied {
+  const found = variedKinds.find((kind) => kind === name);
+  if (found) return found;
+  throw new Error(
+    `published: data-varied must be one of ${variedKinds.join(", ")}; got ${JSON.stringify(name)}`
   );
 }

@@ -83,16 +83,15 @@ function inline(token: Token, fill: Fill, {Token}: CoreState): Token[] {
 /** A placeholder's own tag as it is to stand, and what comes after it. */
 type Fill = (tag: string) => Filling & {readonly opened: string};
 
-/** Say once a page that an analysis was not published; hide what else would show it. */
+/** Say once a page that an analysis was not published; hide what else would show it, or nothing. */
 function onceAbsent(fill: (tag: string) => Filling): Fill {
   const told = new Set<string>();
   return (tag) => {
     const filled = fill(tag);
     const key = filled.absent && `${placeholderData(tag).study ?? ""} ${filled.absent}`;
-    if (key === null || !told.has(key)) {
-      if (key !== null) told.add(key);
-      return {...filled, opened: tag};
-    }
+    const isTold = key !== null && told.has(key);
+    if (key !== null) told.add(key);
+    if (!isTold && filled.html !== "") return {...filled, opened: tag};
     const opened = tag.replace(/\sdata-published="[^"]*"/, " hidden");
     return {...filled, opened, html: "", text: null};
   };

@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import type {EmbedderComparison} from "../lib/schema/embedderComparison.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {RunResult} from "../workflows/results.js";
 
@@ -7,6 +8,8 @@ import type {RunResult} from "../workflows/results.js";
 export interface PublishedFiles {
   readonly study: PublishedStudy;
   readonly runs: Readonly<Record<string, RunResult>>;
+  /** the study under other settings of its embedder, if it was compared */
+  readonly comparison?: EmbedderComparison;
   /** paths below the study's folder */
   readonly files: readonly string[];
 }
@@ -28,15 +31,20 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
     ? readdirSync(results).filter((name) => name.endsWith(".json"))
     : [];
   const study: PublishedStudy = readJson(join(folder, "study.json"));
+  const comparison = join(folder, "embedders.json");
+  const isCompared = existsSync(comparison);
   return {
     study,
+    ...(isCompared ? {comparison: readJson<EmbedderComparison>(comparison)} : {}),
     runs: Object.fromEntries(
       names.sort().map((name) => [name.slice(0, -".json".length), readJson(join(results, name))])
     ),
     files: [
       "study.json",
       ...study.tables.map(({file}) => file),
-      ...names.map((name) => `results/${name}`)
+      ...names.map((name) => `results/${name}`),
+      ...(study.answers?.files ?? []).map(({file}) => file),
+      ...(isCompared ? ["embedders.json"] : [])
     ]
   };
 }

@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {publishedIds, readPublished} from "./readPublished.js";
 
@@ -25,13 +26,19 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const entry = (id: string) =>
       `<li><a href="/s/${id}/"${id === current ? ' aria-current="true"' : ""}>${title(id)}</a></li>`;
     const pages = current
-      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}</nav>`
+      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}${link(`/s/${current}/data`, "Data", path)}</nav>`
       : "";
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";
     return `<a class="site-name" href="/">Vantage</a>
-<details class="site-switch"><summary>${label}</summary>${list}</details>${pages}`;
+<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${pages}`;
   };
+}
+
+/** The page where readers drop their own logs, on sites that have one. */
+function tryLink(dataRoot: string, path: string): string {
+  if (!existsSync(join(dataRoot, "..", "try.md"))) return "";
+  return `<nav class="site-try" aria-label="Your logs">${link("/try", "Your logs", path)}</nav>`;
 }
 
 /** A card for each published study, linking to its report. */

@@ -1,6 +1,7 @@
 import "./timers.js";
 import type {Port, Reply, Request} from "../runtime/messages.js";
 import type {Boot} from "./boot.js";
+import {messagePause} from "./messagePause.js";
 import {serveStudy} from "./serveStudy.js";
 
 /* The entry of a page's worker: the first message is a `Boot`, all others are graph requests. */
@@ -20,20 +21,10 @@ const boot = new Promise<Boot>((resolve) => {
   };
 });
 
-// A message to oneself comes after those the page has sent; timers would be held back to 4 ms each.
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-const pause = () =>
-  new Promise<void>((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
-  });
-
 async function readBytes(location: string): Promise<Uint8Array> {
   const response = await fetch(location);
   if (!response.ok) throw new Error(`fetch: ${location} must be there; got ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-serveStudy(port, boot, {readBytes, pause});
+serveStudy(port, boot, {readBytes, pause: messagePause()});

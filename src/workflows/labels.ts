@@ -20,6 +20,9 @@ export function classOf(value: unknown): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }
 
+/** Columns about how models were asked, which no study is about unless it says so. */
+const aboutAsking: ReadonlySet<string> = new Set(["eval_setup", "prompt_template"]);
+
 /**
  * The column that an input names; the first suitable one when it names none.
  *
@@ -34,7 +37,9 @@ export function columnOf(
 ): string {
   const columns = Object.keys(study.models[0] ?? {});
   const suitable = types.flatMap((type) =>
-    Object.keys(study.covariates).filter((column) => study.covariates[column]?.type === type)
+    Object.keys(study.covariates).filter(
+      (column) => study.covariates[column]?.type === type && !aboutAsking.has(column)
+    )
   );
   if (name === "") {
     if (suitable[0] === undefined)

@@ -22,7 +22,7 @@ describe("bad input", () => {
       "an unknown nested key",
       {"study.json": spec({publish: {response: "all"}})},
       1,
-      'study.json: publish: key must be one of responses, queries; got "response"; did you mean "responses"?'
+      'study.json: publish: key must be one of responses, queries, comparison; got "response"; did you mean "responses"?'
     ],
     [
       "truncated JSON",

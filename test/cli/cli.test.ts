@@ -90,7 +90,7 @@ describe("the other verbs", () => {
     expect(JSON.parse(data.out)[0].results.run).toContain("space");
     const status = await vantage("status", "--study", directory, "--json");
     const stages = JSON.parse(status.out)[0].stages as {state: string}[];
-    expect(stages.map(({state}) => state)).toEqual(Array(5).fill("fresh"));
+    expect(stages.map(({state}) => state)).toEqual(Array(6).fill("fresh"));
   });
 
   it("doctor passes on this machine", async () => {

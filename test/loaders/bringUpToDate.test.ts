@@ -169,11 +169,11 @@ describe("bringUpToDate", () => {
       return all.map(({state}) => state);
     };
     await importAnswers(directory, answers(models, 1));
-    expect(await states()).toEqual(["fresh", "missing", "missing", "missing", "missing"]);
+    expect(await states()).toEqual(["fresh", ...Array(5).fill("missing")]);
     await up(directory);
-    expect(await states()).toEqual(["fresh", "fresh", "fresh", "fresh", "missing"]);
+    expect(await states()).toEqual([...Array(5).fill("fresh"), "missing"]);
     await importAnswers(directory, answers([...models, "new"], 1));
-    expect(await states()).toEqual(["fresh", "stale", "stale", "missing", "missing"]);
+    expect(await states()).toEqual(["fresh", "stale", "stale", "fresh", "missing", "missing"]);
   });
 
   it("publishes under the study's policy", async () => {

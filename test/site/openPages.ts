@@ -49,7 +49,8 @@ export async function openPage(
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(url);
-  if (options.javaScriptEnabled !== false)
+  const hasControls = (await page.locator("fieldset").count()) > 0;
+  if (options.javaScriptEnabled !== false && hasControls)
     await page.waitForSelector("fieldset:not(:disabled)", {timeout: 30_000}).catch((cause) => {
       throw new Error(`${url}: page must come alive; got ${complaints.join("; ")}`, {cause});
     });

@@ -6,7 +6,14 @@ import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
 const [site, subSite] = inject("sites");
-const paths = ["", "s/exposure/", "s/exposure/explore"];
+const paths = [
+  "",
+  "try",
+  "s/exposure/",
+  "s/exposure/explore",
+  "s/exposure/data",
+  "learn/embedders"
+];
 const schemes = ["light", "dark"] as const;
 
 describe.skipIf(!executable)("every page", () => {
@@ -74,6 +81,29 @@ describe("the HTML before any script runs", () => {
       expect(html).toContain('<html lang="en">');
     }
   );
+
+  it("of the data page holds coverage, alignment and all models", async () => {
+    const html = await readFile(join(folder, "s/exposure/data.html"), "utf8");
+    const text = html.replace(/<[^>]+>/g, "");
+    expect(html.match(/<svg[^>]*aria-label="60 models by 100 questions"/g)?.length).toBe(2);
+    expect(text).toContain("Every model answered every question.");
+    expect(text).toContain("Nothing is recorded of how these models were asked");
+    expect(html).toContain("<td>Avocet</td>");
+  });
+
+  it("of the page on embedders holds each map, its sentence and its table", async () => {
+    const html = await readFile(join(folder, "learn/embedders.html"), "utf8");
+    const text = html.replace(/<[^>]+>/g, "");
+    expect(html.match(/<svg[^>]*aria-label="map of 60 models"/g)?.length).toBe(10);
+    expect(text.match(/Distances between models correlate/g)).toHaveLength(5);
+    const data = join(inject("root"), "src", "data", "exposure");
+    const json = async (name: string) => JSON.parse(await readFile(join(data, name), "utf8"));
+    const {published} = await json("embedders.json");
+    const {accuracy} = (await json("results/classification.json")).result;
+    expect(published.accuracy).toBeCloseTo(accuracy, 4);
+    const {metrics} = (await json("results/regression.json")).result;
+    expect(published.error).toBeCloseTo(metrics.mae, 4);
+  });
 
   it("has the study's title in the tab", async () => {
     const html = await readFile(join(folder, "s/exposure/index.html"), "utf8");

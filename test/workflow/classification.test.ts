@@ -50,6 +50,17 @@ describe("classification", () => {
     expect(alone.result.interval).toMatchObject({unit: "model", estimate: alone.result.accuracy});
   });
 
+  it("takes how models were asked for no label unless it is named", async () => {
+    const study = syntheticStudy({n: 20, noise: 0.05});
+    const type = {type: "class", description: ""} as const;
+    const models = study.models.map((model, i) => ({...model, eval_setup: i < 10 ? "A" : "B"}));
+    const asked = {...study, models, covariates: {eval_setup: type, ...study.covariates}};
+    const labelOf = async (given: Record<string, unknown>) =>
+      (await runWorkflow(asked, "classification", {permutations: 0, ...given}, host)).result;
+    expect(await labelOf({})).toMatchObject({label: "kind"});
+    expect(await labelOf({label: "eval_setup"})).toMatchObject({label: "eval_setup"});
+  });
+
   it("warns of a class that is left out as a whole", async () => {
     const {warnings} = await run({permutations: 0}, {families: 2});
     expect(warnings.map(({code}) => code)).toContain("CLASS_LEFT_OUT");

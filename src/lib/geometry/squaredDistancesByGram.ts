@@ -60,13 +60,19 @@ export function pairRow(
 
 function centered(rows: Float32Array, n: number, p: number): Float64Array {
   const mean = new Float64Array(p);
-  const complete = Array.from({length: n}, (_, i) => i).filter(
-    (i) => !rows.subarray(i * p, (i + 1) * p).some(Number.isNaN)
-  );
+  const complete = Array.from({length: n}, (_, i) => i).filter((i) => isComplete(rows, i * p, p));
   for (const i of complete)
     for (let k = 0; k < p; k++)
       mean[k] = (mean[k] as number) + (rows[i * p + k] as number) / complete.length;
-  return Float64Array.from(rows, (x, at) => x - (mean[at % p] as number));
+  const X = new Float64Array(rows.length);
+  for (let from = 0; from < X.length; from += p)
+    for (let k = 0; k < p; k++) X[from + k] = (rows[from + k] as number) - (mean[k] as number);
+  return X;
+}
+
+function isComplete(rows: Float32Array, from: number, p: number): boolean {
+  for (let at = from; at < from + p; at++) if (Number.isNaN(rows[at])) return false;
+  return true;
 }
 
 /**

@@ -1,4 +1,5 @@
 import {asRecord, atRecord, invalidFile, type JsonRecord, jsonText, readJson} from "./readJson.js";
+import {attempt, isRefusal} from "./refusal.js";
 import type {Importer, IntakeRow} from "./types.js";
 
 const fileName = "model_outputs.json";
@@ -26,7 +27,9 @@ export const alpacaeval: Importer = {
       );
     for (const [i, row] of rows.entries()) {
       const where = atRecord(file.path, i);
-      yield* intake(asRecord(row, where), model_id, where);
+      const found = attempt(where, () => [...intake(asRecord(row, where), model_id, where)]);
+      if (isRefusal(found)) yield found;
+      else yield* found;
     }
   }
 };

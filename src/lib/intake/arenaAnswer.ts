@@ -1,3 +1,4 @@
+import {mostReplicates} from "../schema/study.js";
 import {inner} from "./inspectHeader.js";
 import {asRecord, invalidFile, type JsonRecord, jsonText} from "./readJson.js";
 
@@ -28,8 +29,11 @@ export function arenaAnswers({messages, choices}: JsonRecord, where: string): Ar
     throw invalidFile(where, "messages (or choices) must hold an answer", jsonText(choices));
   return choices.map((choice: unknown) => {
     const {index = 0, turns} = asRecord(choice, where);
-    if (typeof index !== "number" || !Number.isInteger(index) || index < 0)
-      throw invalidFile(where, "choices[].index must be an integer from 0", jsonText(index));
+    const isIndex = typeof index === "number" && Number.isInteger(index) && index >= 0;
+    if (!isIndex || index >= mostReplicates) {
+      const expected = `choices[].index must be an integer from 0 to ${mostReplicates - 1}`;
+      throw invalidFile(where, expected, jsonText(index));
+    }
     if (!Array.isArray(turns) || turns.length !== 1)
       throw invalidFile(where, "choices[].turns must be one", jsonText(turns).slice(0, 60));
     return answerOf(turns[0], index, where);

@@ -1,4 +1,4 @@
-import {invalidFile, jsonText} from "./readJson.js";
+import {invalidFile, jsonText, textOrJson} from "./readJson.js";
 
 /** The text of a message, and the types of the parts that are none. */
 export interface ContentText {
@@ -31,7 +31,7 @@ function partOf(part: unknown, where: string, field: string) {
     throw invalidFile(where, `${field} must hold parts`, snippet(part));
   const {type, text, data} = part as Readonly<Record<string, unknown>>;
   const found = text ?? (type === "text" ? data : undefined);
-  return {type: String(type), text: typeof found === "string" ? found : null};
+  return {type: textOrJson(type ?? null), text: typeof found === "string" ? found : null};
 }
 
 function snippet(value: unknown): string {

@@ -41,21 +41,29 @@ export function coverage(
     answered: total,
     complete,
     gaps,
-    frontier: frontier(queries.length, gaps, complete)
+    frontier: frontier(gaps, complete)
   };
 }
 
 type Gaps = Coverage["gaps"];
 
-function frontier(queries: number, gaps: Gaps, complete: number): Coverage["frontier"] {
+/** Models leave one by one: a query is complete once the last model that lacks it has left. */
+function frontier(gaps: Gaps, complete: number): Coverage["frontier"] {
+  const lacking = new Map<string, number>();
+  for (const {missing} of gaps)
+    for (const query of missing) lacking.set(query, (lacking.get(query) ?? 0) + 1);
   const points: {drop: string[]; complete: number}[] = [];
-  let best = complete;
-  for (let k = 1; k <= gaps.length; k++) {
-    const kept = completeQueries(queries, gaps.slice(k));
-    if (kept > best)
-      points.push({drop: gaps.slice(0, k).map((gap) => gap.model_id), complete: kept});
-    best = Math.max(best, kept);
-  }
+  let kept = complete;
+  gaps.forEach(({missing}, k) => {
+    const before = kept;
+    for (const query of missing) {
+      const left = (lacking.get(query) ?? 0) - 1;
+      lacking.set(query, left);
+      if (left === 0) kept++;
+    }
+    if (kept > before)
+      points.push({drop: gaps.slice(0, k + 1).map((gap) => gap.model_id), complete: kept});
+  });
   return points;
 }
 

@@ -70,8 +70,8 @@ function formatField(value: unknown): string {
 }
 
 const fields: Readonly<Record<Separator, RegExp>> = {
-  ",": /"((?:[^"]|"")*)"(?=[,\r\n]|$)|([^",\r\n]*)(?=[,\r\n]|$)/y,
-  "\t": /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^"\t\r\n]*)(?=[\t\r\n]|$)/y
+  ",": /"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|$)|([^",\r\n]*)(?=[,\r\n]|$)/y,
+  "\t": /"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|$)|([^"\t\r\n]*)(?=[\t\r\n]|$)/y
 };
 
 /** A row of cells and the line it begins on, from 1. */

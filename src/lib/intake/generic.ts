@@ -2,7 +2,6 @@ import {suggestion} from "../schema/nearestName.js";
 import {mostReplicates} from "../schema/study.js";
 import {responseStatus} from "../schema/tables.js";
 import {type ColumnMap, requiredFields} from "./columnMap.js";
-import {csvRecords} from "./csv.js";
 import {
   asRecord,
   atRecord,
@@ -15,6 +14,7 @@ import {
 } from "./readJson.js";
 import {jsonLines} from "./readLines.js";
 import {attempt, isRefusal} from "./refusal.js";
+import {separatedLines} from "./separatedLines.js";
 import type {Importer, IntakeRefusal, ResponseDraft, SourceFile} from "./types.js";
 
 /** Reads the records of a file; one for each ending that is not plain text. */
@@ -52,6 +52,21 @@ export function generic(
   };
 }
 
+/**
+ * The columns of a plain table by its first record, to ask which holds what; none of a table without
+ * records.
+ *
+ * @throws DataError if the file cannot be read
+ */
+export async function tableColumns(file: SourceFile): Promise<string[]> {
+  const reader = Object.hasOwn(textReaders, ending(file.path))
+    ? textReaders[ending(file.path)]
+    : undefined;
+  if (!reader) return [];
+  for await (const found of reader(file)) if (!isRefusal(found)) return Object.keys(found.record);
+  return [];
+}
+
 function ending(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1).toLowerCase();
 }
@@ -59,21 +74,17 @@ function ending(path: string): string {
 const textReaders: Readonly<Record<string, RecordReader>> = {
   jsonl: jsonLines,
   ndjson: jsonLines,
-  csv: csvLines,
+  csv: (file) => separatedLines(file, ","),
   json: jsonArray
 };
 
-async function* jsonArray(file: SourceFile): AsyncGenerator<LocatedRecord> {
+async function* jsonArray(file: SourceFile): AsyncGenerator<LocatedRecord | IntakeRefusal> {
   const value = parseJson(await readText(file), file.path);
   if (!Array.isArray(value)) throw invalidFile(file.path, "file must hold an array", typeof value);
   for (const [i, row] of value.entries()) {
     const where = atRecord(file.path, i);
-    yield {where, record: asRecord(row, where)};
+    yield attempt(where, () => ({where, record: asRecord(row, where)}));
   }
-}
-
-async function* csvLines(file: SourceFile): AsyncGenerator<LocatedRecord> {
-  yield* csvRecords(await readText(file), file.path);
 }
 
 function requireColumns({record, where}: LocatedRecord, map: ColumnMap): void {
@@ -140,7 +151,7 @@ function filled(value: string | null, field: string, where: string): string {
 
 function replicateOf(value: unknown, where: string): number {
   if (value === undefined || value === null || value === "") return 0;
-  const number = Number(value);
+  const number = typeof value === "object" ? Number.NaN : Number(value);
   if (Number.isInteger(number) && number >= 0 && number < mostReplicates) return number;
   const hint = number >= mostReplicates ? " (a seed? number the answers to a question from 0)" : "";
   const expected = `replicate must be an integer from 0 to ${mostReplicates - 1}`;

@@ -1,7 +1,7 @@
 import type {ResponseStatus} from "../schema/tables.js";
 import {extraOf, type HelmRequest, promptOf} from "./helmRequest.js";
 import {inner} from "./inspectHeader.js";
-import {asRecord, invalidFile, type JsonRecord, jsonText} from "./readJson.js";
+import {asRecord, invalidFile, type JsonRecord, jsonText, textOrJson} from "./readJson.js";
 import type {IntakeNote, IntakeRow, ResponseDraft} from "./types.js";
 
 /**
@@ -43,7 +43,7 @@ export function withoutAnswer(asked: HelmRequest, model_id: string): ResponseDra
 export function* helmNotes(asked: HelmRequest, model_id: string): Generator<IntakeNote> {
   const {state, request, result} = asked;
   if (result?.success === false) {
-    const detail = String(result.error ?? "no reason given").slice(0, 120);
+    const detail = textOrJson(result.error ?? "no reason given").slice(0, 120);
     yield {kind: "note", code: "REQUEST_FAILED", model_id, detail};
   }
   if (state.prompt_truncated === true)

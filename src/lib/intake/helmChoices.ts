@@ -10,7 +10,8 @@ export type HelmPredictions = ReadonlyMap<string, readonly JsonRecord[]>;
 
 /** Whether a method asks about every reference of an instance with a request of its own. */
 export function isSeparate({spec}: HelmRun): boolean {
-  return String(spec.method).startsWith("multiple_choice_separate");
+  const {method} = spec;
+  return typeof method === "string" && method.startsWith("multiple_choice_separate");
 }
 
 /** An instance and its draw of examples, which a run's other files know it by. */

@@ -1,5 +1,5 @@
 import {inner} from "./inspectHeader.js";
-import {asRecord, invalidFile, type JsonRecord, jsonText} from "./readJson.js";
+import {asRecord, invalidFile, type JsonRecord, jsonText, textOrJson} from "./readJson.js";
 
 /** A message's role and text, and the kinds of its parts that are none. */
 export interface InspectMessage {
@@ -45,7 +45,7 @@ export function messageOf(value: unknown, sample: JsonRecord, where: string): In
     return typeof text === "string" ? [resolved(text, sample, where)] : [];
   });
   const leftOut = parts
-    .map((part) => String(inner(part, "type")))
+    .map((part) => textOrJson(inner(part, "type") ?? null))
     .filter((type) => type !== "text");
   return {role: named, text: texts.join("\n"), leftOut};
 }

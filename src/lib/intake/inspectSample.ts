@@ -132,8 +132,11 @@ function* notes(
   answers: readonly Answer[]
 ): Generator<IntakeNote> {
   const actual = inner(sample.output, "model");
-  const isSame = actual === model_id || model_id.endsWith(`/${actual}`);
-  if (typeof actual === "string" && actual !== "" && !isSame)
+  if (
+    typeof actual === "string" &&
+    !["", model_id].includes(actual) &&
+    !model_id.endsWith(`/${actual}`)
+  )
     yield {kind: "note", code: "MODEL_DIFFERS", model_id, detail: actual};
   for (const type of asked.leftOut)
     yield {kind: "note", code: "QUERY_PART_LEFT_OUT", model_id, detail: type};

@@ -1,3 +1,4 @@
+import {mostReplicates} from "../schema/study.js";
 import {type MtBench, type MtQuestion, mtQuestionId, mtQuestions} from "./mtQuestions.js";
 import {mtScores} from "./mtScores.js";
 import {asRecord, invalidFile, type JsonRecord, jsonText} from "./readJson.js";
@@ -122,8 +123,11 @@ function choicesOf({choices}: JsonRecord, where: string): Choice[] {
     throw invalidFile(where, "choices must be a list", jsonText(choices).slice(0, 60));
   return choices.map((choice) => {
     const {index, turns} = asRecord(choice, where);
-    if (typeof index !== "number" || !Number.isInteger(index) || index < 0)
-      throw invalidFile(where, "choices[].index must be an integer from 0", jsonText(index));
+    const isIndex = typeof index === "number" && Number.isInteger(index) && index >= 0;
+    if (!isIndex || index >= mostReplicates) {
+      const expected = `choices[].index must be an integer from 0 to ${mostReplicates - 1}`;
+      throw invalidFile(where, expected, jsonText(index));
+    }
     const isTexts = Array.isArray(turns) && turns.length > 0;
     if (!isTexts || !turns.every((turn) => typeof turn === "string"))
       throw invalidFile(where, "choices[].turns must be texts", jsonText(turns).slice(0, 60));

@@ -3,7 +3,14 @@ import {contentText} from "./contentText.js";
 import {FirstSeen} from "./firstSeen.js";
 import {isoOfSeconds} from "./isoOfSeconds.js";
 import {type BatchRequests, isBatchInput, readBatchRequests} from "./openaiBatchRequests.js";
-import {asRecord, invalidFile, type JsonRecord, jsonText, type LocatedRecord} from "./readJson.js";
+import {
+  asRecord,
+  invalidFile,
+  type JsonRecord,
+  jsonText,
+  type LocatedRecord,
+  textOrJson
+} from "./readJson.js";
 import {jsonLines} from "./readLines.js";
 import {attempt, isRefusal} from "./refusal.js";
 import type {
@@ -108,11 +115,7 @@ function failure(reply: Reply, record: JsonRecord, response: JsonRecord): Intake
   const body = response.body as JsonRecord | null | undefined;
   const {code, message} = (record.error ?? body?.error ?? {}) as JsonRecord;
   const reason = [code ?? response.status_code, message].filter((part) => part !== undefined);
-  const detail =
-    reason
-      .map((part) => String(part))
-      .join(": ")
-      .slice(0, 120) || "no reason given";
+  const detail = reason.map(textOrJson).join(": ").slice(0, 120) || "no reason given";
   return [
     {...draft(reply, 0, ""), status: "error", source_ref: where},
     note("REQUEST_FAILED", model_id, detail)

@@ -1,4 +1,6 @@
 import {DataError} from "../core/errors.js";
+import {oneLine} from "../core/oneLine.js";
+import {deepestJson, isTooDeep} from "./jsonDepth.js";
 import type {SourceFile} from "./types.js";
 
 /** A JSON object of unknown content. */
@@ -24,8 +26,14 @@ export async function readJson(file: SourceFile): Promise<unknown> {
   return parseJson(await readText(file), file.path);
 }
 
-/** Parses JSON, after a byte-order mark or none. @param where file or row, for the error */
+/**
+ * Parses JSON, after a byte-order mark or none.
+ *
+ * @param where file or row, for the error
+ * @throws DataError if it is cut off, no JSON, or nested more than 500 deep
+ */
 export function parseJson(text: string, where: string): unknown {
+  if (isTooDeep(text)) throw invalidFile(where, `JSON must be at most ${deepestJson} deep`, "more");
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
@@ -45,6 +53,11 @@ export function asRecord(value: unknown, where: string): JsonRecord {
 export function jsonText(value: unknown): string {
   const big = (_: string, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner);
   return JSON.stringify(value, big) ?? "nothing";
+}
+
+/** Text as it is, any other value as JSON: what `String` does to a log's objects is not ours to run. */
+export function textOrJson(value: unknown): string {
+  return typeof value === "string" ? value : jsonText(value);
 }
 
 /** A record and where it stands, for messages. */
@@ -74,6 +87,7 @@ export function jsonLineRecords(text: string, file: string): LocatedRecord[] {
 
 /** The error for a file that does not say what it should: one line with file, field and value. */
 export function invalidFile(where: string, expectation: string, got: string): DataError {
-  const issue = {path: where, code: "invalid", message: `${expectation}; got ${got}`};
-  return new DataError(`${where}: ${expectation}; got ${got}`, [issue]);
+  const path = oneLine(where);
+  const message = `${oneLine(expectation)}; got ${oneLine(got)}`;
+  return new DataError(`${path}: ${message}`, [{path, code: "invalid", message}]);
 }

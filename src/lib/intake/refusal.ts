@@ -1,9 +1,10 @@
 import {DataError} from "../core/errors.js";
+import {oneLine} from "../core/oneLine.js";
 import type {IntakeRefusal} from "./types.js";
 
 /** An error about data as a refusal: where the error says, else `where`. */
 export function refusalOf(where: string, {issues, message}: DataError): IntakeRefusal {
-  const source_ref = issues[0]?.path ?? where;
+  const source_ref = issues[0]?.path ?? oneLine(where);
   const prefix = `${source_ref}: `;
   const reason = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   return {kind: "refusal", source_ref, reason};

@@ -1,7 +1,9 @@
-import {DataError} from "../core/errors.js";
+import type {DataError} from "../core/errors.js";
+import {oneLine} from "../core/oneLine.js";
 import {sha256} from "../core/sha256.js";
 import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
 import {AnswerIndex} from "./answerIndex.js";
+import {invalidFile} from "./readJson.js";
 import {attempt, isRefusal} from "./refusal.js";
 import {SourceRefs} from "./sourceRefs.js";
 import {textHash} from "./textHash.js";
@@ -14,6 +16,7 @@ import type {
   ScoreDraft,
   SetupDraft
 } from "./types.js";
+import {wellFormed, wellFormedRow} from "./wellFormed.js";
 
 /** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
 export interface ImportedTables {
@@ -42,7 +45,8 @@ const mostListed = 1000;
  * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
  * hash of their text, never by their order; a later row fills in what an earlier one left open. An
  * answer whose query id stands for another text, or that differs from an earlier one of its (model,
- * query, replicate), is refused and the earlier kept; so is a second value of a score. Lone surrogates, which no UTF-8 file can hold, become U+FFFD.
+ * query, replicate), is refused and the earlier kept; so is a second value of a score. Lone
+ * surrogates, which no UTF-8 file can hold, become U+FFFD.
  *
  * @param sink where the answers go; without one they are collected. With one, what is kept of an
  * answer is some 100 bytes, whatever it says, and a repetition is told by a hash of 53 bits
@@ -104,29 +108,35 @@ class TableBuilder {
   }
 
   private addScore({kind: _, ...score}: ScoreDraft): void {
-    const model_id = wellFormed(score.model_id);
-    const row = {...score, model_id, query_id: score.query_id && wellFormed(score.query_id)};
+    const row = wellFormedRow(score);
+    const {model_id, metric} = row;
+    // JSON's 1e999 is infinite, and its keys may be empty.
+    if (!Number.isFinite(row.value) || metric === "") {
+      this.addNote({kind: "note", code: "SCORE_NOT_A_NUMBER", model_id, detail: metric});
+      return;
+    }
     const key = JSON.stringify([model_id, row.query_id, row.replicate, row.metric, row.filter]);
     const earlier = this.scores.get(key);
     this.models.add(model_id);
     if (earlier && earlier.value !== row.value) {
       const reason = `a score must have one value; got ${row.value} after ${earlier.value}`;
-      this.refuse({source_ref: key, reason});
+      this.refuse({source_ref: oneLine(key), reason});
     }
     if (!earlier) this.scores.set(key, row);
   }
 
   private addSetup({kind: _, ...setup}: SetupDraft): void {
-    const model_id = wellFormed(setup.model_id);
-    this.setups.set(JSON.stringify({...setup, model_id}), {...setup, model_id});
+    const row = wellFormedRow(setup);
+    this.setups.set(JSON.stringify(row), row);
   }
 
   private addNote(note: IntakeNote): void {
-    const key = JSON.stringify([note.code, note.model_id, note.detail]);
+    const shown = {...note, model_id: wellFormed(note.model_id), detail: oneLine(note.detail)};
+    const key = JSON.stringify([shown.code, shown.model_id, shown.detail]);
     const count = (this.notes.get(key)?.count ?? 0) + 1;
-    if (count > 1 || this.notes.size < mostListed || note.detail === others)
-      this.notes.set(key, {...note, count});
-    else this.addNote({...note, detail: others});
+    if (count > 1 || this.notes.size < mostListed || shown.detail === others)
+      this.notes.set(key, {...shown, count});
+    else this.addNote({...shown, detail: others});
   }
 
   /** An answer that contradicts an earlier one is refused; the earlier stays. */
@@ -172,14 +182,14 @@ class TableBuilder {
     const earlier = this.queries.get(query_id);
     if (earlier && earlier.query_text !== query_text)
       throw invalidRow(where, `query ${query_id} must have one text`, query_text);
-    const row = {
+    const row = wellFormedRow({
       query_id,
       query_text,
       dataset: earlier?.dataset ?? draft.dataset ?? null,
       category: earlier?.category ?? draft.category ?? null,
       target: earlier?.target ?? draft.target ?? null,
       query_hash
-    };
+    });
     this.queries.set(query_id, row);
     if (known === undefined) this.idsOfText.set(query_text, query_id);
     return row;
@@ -196,7 +206,7 @@ function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow
   const {extra} = draft;
   const params = extra?.params ?? "{}";
   const key = [model_id, query.query_id, query.query_hash, draft.replicate, params];
-  return {
+  return wellFormedRow({
     response_key: sha256(JSON.stringify(key)),
     model_id,
     query_id: query.query_id,
@@ -210,15 +220,11 @@ function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow
     time: extra?.time ?? null,
     params,
     source_ref: draft.source_ref
-  };
+  });
 }
 
 function statusOf(status: ResponseStatus | undefined, text: string): ResponseStatus {
   return (status ?? "ok") === "ok" && text.trim() === "" ? "empty" : (status ?? "ok");
-}
-
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function repeated(draft: ResponseDraft, query_id: string, earlier: string): DataError {
@@ -228,7 +234,5 @@ function repeated(draft: ResponseDraft, query_id: string, earlier: string): Data
 }
 
 function invalidRow(where: string, expectation: string, got: string): DataError {
-  const shown = got.length > 160 ? `${got.slice(0, 160)}…` : got;
-  const message = `${where}: ${expectation}; got ${shown}`;
-  return new DataError(message, [{path: where, code: "invalid", message: expectation}]);
+  return invalidFile(where, expectation, got.length > 160 ? `${got.slice(0, 160)}…` : got);
 }

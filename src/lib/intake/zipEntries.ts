@@ -72,8 +72,10 @@ async function directoryOf(file: SourceFile): Promise<Directory> {
 }
 
 async function directory64(file: SourceFile, from: number): Promise<Directory> {
-  const view = viewOf(await file.bytes(Math.min(from, file.size), from + 56));
-  if (view.byteLength < 56 || view.getUint32(0, true) !== signatures.end64)
+  if (from + 56 > file.size)
+    throw invalidFile(file.path, "file must be a complete ZIP64 archive", "no directory");
+  const view = viewOf(await file.bytes(from, from + 56));
+  if (view.getUint32(0, true) !== signatures.end64)
     throw invalidFile(file.path, "file must be a complete ZIP64 archive", "no directory");
   return {count: uint64(view, 32), length: uint64(view, 40), from: uint64(view, 48)};
 }

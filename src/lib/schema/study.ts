@@ -22,7 +22,10 @@ export const embedderSpec = z.union([
     normalize: z.boolean().optional(),
     maxTokens: z.int().positive().optional(),
     truncate: z.boolean().optional(),
-    file: z.string().optional()
+    file: z.string().optional(),
+    api: z.enum(["tei", "ollama", "openai"]).optional(),
+    model: z.string().optional(),
+    revision: z.string().optional()
   })
 ]);
 export type EmbedderSpec = z.infer<typeof embedderSpec>;
@@ -69,9 +72,10 @@ export const studySchema = z.strictObject({
   publish: z
     .strictObject({
       responses: z.enum(["all", "sample", "none"]).default("all"),
-      queries: z.enum(["text", "hash"]).default("text")
+      queries: z.enum(["text", "hash"]).default("text"),
+      comparison: z.boolean().default(false)
     })
-    .default({responses: "all", queries: "text"}),
+    .default({responses: "all", queries: "text", comparison: false}),
   seed: z.int().default(1),
   source: z.record(z.string(), z.unknown()).optional()
 });

@@ -1,4 +1,5 @@
 import type {CovariateSpec} from "./study.js";
+import type {StudyReports} from "./studyReports.js";
 
 /** One model: its id, how to name it, and one entry per covariate column (null where unknown). */
 export interface ModelRow {
@@ -45,8 +46,27 @@ export interface TableEntry {
   readonly bytes: number;
 }
 
+/** A file of answers' texts, as listed in a published study: read only when a reader asks for one. */
+export interface AnswerFileEntry {
+  readonly file: string;
+  /** positions of its queries in the study's queries, ascending */
+  readonly queries: readonly number[];
+  /** sha256 of the file's bytes */
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** What of the answers' texts is published, and where. */
+export interface PublishedAnswers {
+  /** the study's policy: of all queries, of a sample of them, of none */
+  readonly policy: "all" | "sample" | "none";
+  readonly files: readonly AnswerFileEntry[];
+  /** answers without their text, because they repeat a question whose text is not published */
+  readonly withheld: number;
+}
+
 /** A study's small facts, as published in `study.json` beside its tables. */
-export interface PublishedStudy {
+export interface PublishedStudy extends StudyReports {
   readonly schemaVersion: 1;
   readonly id: string;
   readonly title: string;
@@ -67,6 +87,8 @@ export interface PublishedStudy {
   readonly statuses: Readonly<Record<string, number>>;
   /** Recorded answers of models, queries or replicates the study does not list; absent: none. */
   readonly unlisted?: number;
+  /** Texts of answers; absent: none is published. */
+  readonly answers?: PublishedAnswers;
 }
 
 /**

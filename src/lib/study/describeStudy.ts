@@ -1,4 +1,5 @@
 import type {Embedder} from "../embedding/embedder.js";
+import {studyReports} from "../intake/studyReports.js";
 import type {CovariateSpec} from "../schema/study.js";
 import type {ModelRow, PublishedStudy, QueryRow, TableEntry} from "../schema/studyData.js";
 import type {ModelTableRow, QueryTableRow, Tables} from "../schema/tables.js";
@@ -52,7 +53,15 @@ export function describeStudy(
     tables,
     data,
     statuses: countStatuses(study, cells),
-    ...(unlisted > 0 ? {unlisted} : {})
+    ...(unlisted > 0 ? {unlisted} : {}),
+    ...studyReports({
+      models: models.map(({model_id}) => model_id),
+      queries: study.queries.map(({query_id}) => query_id),
+      responses: cells,
+      isAnswer,
+      setups,
+      withText: spec.publish.queries === "text"
+    })
   };
 }
 

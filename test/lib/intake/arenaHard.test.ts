@@ -149,7 +149,7 @@ describe("arenaHard", () => {
       `${at} 6: model (or model_id) must be a name; got ""`,
       `${at} 7: messages (or choices) must hold an answer; got []`,
       `${at} 8: choices[].turns must be one; got ["a","b"]`,
-      `${at} 9: choices[].index must be an integer from 0; got 0.5`
+      `${at} 9: choices[].index must be an integer from 0 to 999; got 0.5`
     ]);
   });
 

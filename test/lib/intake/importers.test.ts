@@ -178,6 +178,52 @@ describe("generic", () => {
   });
 });
 
+describe("a bad record", () => {
+  const good = {model_id: "a", query_text: "y?", response_text: "1"};
+
+  it.each([
+    [
+      alpacaeval,
+      "r/a/model_outputs.json",
+      outputs([{output: "1"}, {instruction: "y?", output: "1"}])
+    ],
+    [generic(), "f.json", JSON.stringify([good, 3, {...good, replicate: 1}])],
+    [generic(), "f.csv", "model_id,query_text,response_text\na,x?\na,y?,1\n"],
+    [generic(), "f.csv", 'model_id,query_text,response_text\na,x"?,2\na,y?,1\n']
+  ])("does not take the ones after it along (%o)", async (importer, path, content) => {
+    const {responses} = await imported(importer, file(path, content));
+    expect(responses.at(-1)).toMatchObject({model_id: "a", response_text: "1"});
+    expect(await refusals(importer, file(path, content))).toHaveLength(1);
+  });
+
+  it("is one that nests too deep to be walked over", async () => {
+    const deep = `{"model_id":"a","query_text":"x?","response_text":${"[".repeat(9e3)}${"]".repeat(9e3)}}`;
+    const lines = file("f.jsonl", `${deep}\n${JSON.stringify(good)}`);
+    expect(await refusals(generic(), lines)).toEqual([
+      "f.jsonl#line 1: JSON must be at most 500 deep; got more"
+    ]);
+  });
+
+  it("is one whose number is an object that does not convert", async () => {
+    const odd = JSON.stringify({...good, replicate: {toString: null, valueOf: null}});
+    expect(await refusals(generic(), file("f.jsonl", odd))).toEqual([
+      expect.stringContaining("replicate must be an integer from 0 to 999")
+    ]);
+  });
+});
+
+describe("the tables", () => {
+  it("hold no lone surrogate, in no column", async () => {
+    const odd = "x\ud800";
+    const row = {model_id: odd, query_id: odd, query_text: odd, response_text: odd, dataset: odd};
+    const more = {category: odd, target: odd, finish_reason: odd, created_at: odd, params: odd};
+    const tables = await imported(generic(), file("f.jsonl", JSON.stringify({...row, ...more})));
+    expect(JSON.stringify(tables)).not.toContain("\\ud800");
+    expect(tables.queries[0]?.dataset).toBe("x\ufffd");
+    expect(tables.responses[0]?.finish_reason).toBe("x\ufffd");
+  });
+});
+
 describe("coverage", () => {
   it("lists gaps and what dropping models would win", () => {
     const answers = ["a", "b", "c"].flatMap((model_id) =>

@@ -103,7 +103,7 @@ describe("mtBench", () => {
       `${at} 2: question 83 must be in mt_bench/question.jsonl; got none of this id`,
       `${at} 3: question_id must be an integer; got "8f"`,
       `${at} 4: choices[].turns must be texts; got [{"content":"x"}]`,
-      `${at} 5: choices[].index must be an integer from 0; got -1`,
+      `${at} 5: choices[].index must be an integer from 0 to 999; got -1`,
       `${at} 6: model_id must be a name; got ""`,
       `${at} 7: row must be an object; got null`,
       `${at} 8: choices must be a list; got []`

@@ -1,0 +1,41 @@
+import {comparison} from "../components/comparisonInput.js";
+import type {EmbedderComparison, Varied} from "../lib/schema/embedderComparison.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+
+/** Places are not drawn wider than this many pixels. */
+const widest = 680;
+
+/**
+ * Bring a page's comparisons alive (`data-published="comparison"`): read the published files by the
+ * links of its list of files, then let each input work. Everything was computed when the study was
+ * published; nothing is computed here.
+ */
+export async function openComparison(): Promise<void> {
+  const [study, found] = await Promise.all([
+    readFile<PublishedStudy>("study.json"),
+    readFile<EmbedderComparison>("embedders.json")
+  ]);
+  for (const host of document.querySelectorAll<HTMLElement>("[data-published=comparison]")) {
+    const {varied, index, color} = host.dataset;
+    const place = {
+      document,
+      study,
+      comparison: found,
+      varied: varied as Varied,
+      index: Number(index ?? 0),
+      color,
+      width: Math.max(280, Math.min(host.clientWidth, widest)),
+      interactive: true
+    };
+    host.replaceChildren(...comparison(place));
+  }
+}
+
+async function readFile<T>(name: string): Promise<T> {
+  const link = document.querySelector<HTMLAnchorElement>(`a[data-file="${name}"]`);
+  if (!link) throw new Error(`openComparison: page must link ${name} in its study-files; got none`);
+  const response = await fetch(link.href);
+  if (!response.ok)
+    throw new Error(`openComparison: expected ${link.href}; got status ${response.status}`);
+  return response.json();
+}

@@ -1,0 +1,40 @@
+import {tryPage} from "../components/tryPage.js";
+import type {WorkerLike} from "../worker/connectWorker.js";
+import {openTryWorker} from "../worker/openTryWorker.js";
+import {onWidthChange} from "./onWidthChange.js";
+
+/**
+ * Bring a page alive on which readers drop their own logs: whatever stands in `<div data-try>` is
+ * replaced by a place to drop files, and what comes of them. No request is made.
+ *
+ * @param start starts the worker that reads them,
+ * `new Worker(import.meta.resolve("…/worker/tryBrowser.js"), {type: "module"})`
+ * @param invalidation resolves when the page's cell is re-run; everything is let go
+ */
+export function openTry(start: () => WorkerLike, invalidation: Promise<void>): void {
+  const host = document.querySelector<HTMLElement>("[data-try]");
+  if (!host) throw new Error("openTry: page must have an element with data-try; got none");
+  const page = tryPage({
+    document,
+    host,
+    openWorker: (listener) => openTryWorker(start, listener),
+    save,
+    nextFrame: (draw) => requestAnimationFrame(draw)
+  });
+  const resized = onWidthChange(page.redraw);
+  invalidation.then(() => {
+    resized.disconnect();
+    page.dispose();
+  });
+}
+
+/** Gives bytes to the browser's downloads. */
+function save(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const href = URL.createObjectURL(new Blob([bytes], {type: "application/zip"}));
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = name;
+  link.click();
+  // Some browsers read the address only after they have asked where to save.
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
