@@ -1,9 +1,9 @@
 import {LoaderError} from "../../src/lib/core/errors.js";
 import type {Embedder} from "../../src/lib/embedding/embedder.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
-import {embedStudy} from "../bringUpToDate.js";
 import type {Effects} from "../effects.js";
 import {answerKey, isAnswer, openEmbeddings} from "../embed/embedResponses.js";
+import {embedStudy} from "../embed/embedStudy.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {type ListedAnswers, readListed} from "./readListed.js";
 

@@ -3,7 +3,7 @@ import {dirname, join} from "node:path";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {type Columns, quoted, writeParquet} from "./parquet.js";
 import {combineParquet} from "./parquetStream.js";
-import {responseColumns} from "./tables.js";
+import {responseColumns} from "./tableColumns.js";
 
 /**
  * Responses on their way into a table: kept in files of a temporary folder, some megabytes in memory

@@ -4,66 +4,13 @@ import {join} from "node:path";
 import {z} from "zod";
 import {DataError, LoaderError} from "../../src/lib/core/errors.js";
 import {atRecord} from "../../src/lib/intake/readJson.js";
-import {
-  type ModelTableRow,
-  modelRow,
-  type QueryTableRow,
-  queryRow,
-  type ResponseRow,
-  responseRow,
-  type ScoreRow,
-  type SetupRow,
-  scoreRow,
-  setupRow
-} from "../../src/lib/schema/tables.js";
+import {modelRow, queryRow, responseRow, scoreRow, setupRow} from "../../src/lib/schema/tables.js";
 import {readJsonLinesTable} from "./jsonLinesTable.js";
-import {type Columns, readParquet, type StoredRow, writeParquet} from "./parquet.js";
+import {readParquet, type StoredRow, writeParquet} from "./parquet.js";
 import {streamParquet} from "./parquetStream.js";
+import {columnsOf, type TableName, type TableRows} from "./tableColumns.js";
 
-const queryColumns: Columns = {
-  query_id: "text",
-  query_text: "text",
-  dataset: "text",
-  category: "text",
-  target: "text",
-  query_hash: "text"
-};
-/** The columns of `tables/responses.parquet`, in their order. */
-export const responseColumns: Columns = {
-  response_key: "text",
-  model_id: "text",
-  query_id: "text",
-  replicate: "integer",
-  response_text: "text",
-  choices: "text",
-  status: "text",
-  finish_reason: "text",
-  prompt_hash: "text",
-  created_at: "text",
-  time: "number",
-  params: "text",
-  source_ref: "text"
-};
-const scoreColumns: Columns = {
-  model_id: "text",
-  query_id: "text",
-  replicate: "integer",
-  metric: "text",
-  filter: "text",
-  value: "number",
-  higher_is_better: "boolean"
-};
-const setupColumns: Columns = {model_id: "text", dataset: "text", name: "text", value: "text"};
-
-/** The canonical tables of a study, by name, as kept in its `tables` folder. */
-export interface TableRows {
-  models: ModelTableRow;
-  queries: QueryTableRow;
-  responses: ResponseRow;
-  scores: ScoreRow;
-  setups: SetupRow;
-}
-export type TableName = keyof TableRows;
+export type {TableName, TableRows};
 
 const schemas = {
   models: modelRow,
@@ -169,19 +116,4 @@ function checkedRows<Name extends TableName>(
   const file = `tables/${name}.${ending}`;
   const where = `${atRecord(file, first + Number(row))}: ${field.join(".")}`;
   throw new DataError(`${where}: ${issue?.message ?? "rows must be as declared"}`);
-}
-
-function columnsOf(name: TableName, rows: readonly StoredRow[]): Columns {
-  if (name === "queries") return queryColumns;
-  if (name === "responses") return responseColumns;
-  if (name === "scores") return scoreColumns;
-  if (name === "setups") return setupColumns;
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return Object.fromEntries(names.map((column) => [column, typeOf(rows, column)]));
-}
-
-function typeOf(rows: readonly StoredRow[], column: string): "text" | "number" | "boolean" {
-  const found = rows.map((row) => row[column]).filter((x) => x !== null && x !== undefined);
-  if (found.length > 0 && found.every((x) => typeof x === "number")) return "number";
-  return found.length > 0 && found.every((x) => typeof x === "boolean") ? "boolean" : "text";
 }

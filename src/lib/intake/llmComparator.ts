@@ -1,4 +1,5 @@
 import {contentText} from "./contentText.js";
+import {idOfText} from "./draftRows.js";
 import {FirstSeen} from "./firstSeen.js";
 import {
   asRecord,
@@ -10,7 +11,6 @@ import {
   readJson
 } from "./readJson.js";
 import {attempt, isRefusal} from "./refusal.js";
-import {idOfText} from "./tableBuilder.js";
 import type {Importer, IntakeNote, IntakeRow, ScoreDraft} from "./types.js";
 
 /** The metric of LLM Comparator's score: positive where a model's answer beats the other's. */

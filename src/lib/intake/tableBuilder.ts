@@ -1,25 +1,19 @@
 import type {DataError} from "../core/errors.js";
 import {oneLine} from "../core/oneLine.js";
 import {sha256} from "../core/sha256.js";
-import type {QueryTableRow, ResponseRow, ResponseStatus, ScoreRow} from "../schema/tables.js";
+import type {QueryTableRow, ResponseRow, ScoreRow} from "../schema/tables.js";
 import {AnswerIndex} from "./answerIndex.js";
+import {responseOf} from "./draftRows.js";
 import {invalidFile} from "./readJson.js";
 import {attempt, isRefusal} from "./refusal.js";
+import {type ListedRemarks, Remarks} from "./remarks.js";
 import {SourceRefs} from "./sourceRefs.js";
 import {textHash} from "./textHash.js";
-import type {
-  IntakeNote,
-  IntakeRefusal,
-  IntakeRow,
-  QueryDraft,
-  ResponseDraft,
-  ScoreDraft,
-  SetupDraft
-} from "./types.js";
+import type {IntakeRow, QueryDraft, ResponseDraft, ScoreDraft, SetupDraft} from "./types.js";
 import {wellFormed, wellFormedRow} from "./wellFormed.js";
 
 /** What an import gives: rows of the canonical tables, and the notes, each with how often it came. */
-export interface ImportedTables {
+export interface ImportedTables extends ListedRemarks {
   readonly models: readonly string[];
   readonly queries: readonly QueryTableRow[];
   /** none, if a sink took them */
@@ -27,19 +21,10 @@ export interface ImportedTables {
   readonly scores: readonly ScoreRow[];
   /** how the models were asked, each fact once */
   readonly setups: readonly Omit<SetupDraft, "kind">[];
-  /** of very many different ones the first, and the others counted by code and model */
-  readonly notes: readonly (IntakeNote & {readonly count: number})[];
-  /** records and files that could not be imported, and why; of very many the first */
-  readonly refused: readonly Omit<IntakeRefusal, "kind">[];
-  /** how many there were, listed or not */
-  readonly refusedCount: number;
 }
 
 /** Takes an answer as soon as it is known to be a new one, with its query; a promise is waited for. */
 export type ResponseSink = (row: ResponseRow, query: QueryTableRow) => void | Promise<void>;
-
-/** Refusals, and different notes, that are listed; a file of the wrong kind may give one a line. */
-const mostListed = 1000;
 
 /**
  * Assembles the rows of any importer into canonical tables. Queries are joined by id, else by the
@@ -64,8 +49,6 @@ export async function buildTables(
   return {...builder.finish(), responses};
 }
 
-const others = "further notes of this kind";
-
 class TableBuilder {
   private readonly models = new Set<string>();
   private readonly queries = new Map<string, QueryTableRow>();
@@ -76,18 +59,16 @@ class TableBuilder {
   private readonly places = new SourceRefs();
   private readonly scores = new Map<string, ScoreRow>();
   private readonly setups = new Map<string, Omit<SetupDraft, "kind">>();
-  private readonly notes = new Map<string, IntakeNote & {count: number}>();
-  private readonly refused: Omit<IntakeRefusal, "kind">[] = [];
-  private refusedCount = 0;
+  private readonly remarks = new Remarks();
 
   constructor(private readonly sink: ResponseSink) {}
 
   add(row: IntakeRow): void | Promise<void> {
     if (row.kind === "response") return this.addOrRefuse(row);
-    if (row.kind === "note") this.addNote(row);
+    if (row.kind === "note") this.remarks.note(row);
     else if (row.kind === "score") this.addScore(row);
     else if (row.kind === "setup") this.addSetup(row);
-    else this.refuse(row);
+    else this.remarks.refuse(row);
   }
 
   finish(): Omit<ImportedTables, "responses"> {
@@ -96,15 +77,8 @@ class TableBuilder {
       queries: [...this.queries.values()],
       scores: [...this.scores.values()],
       setups: [...this.setups.values()],
-      notes: [...this.notes.values()],
-      refused: this.refused,
-      refusedCount: this.refusedCount
+      ...this.remarks.listed()
     };
-  }
-
-  private refuse({source_ref, reason}: Omit<IntakeRefusal, "kind">): void {
-    this.refusedCount++;
-    if (this.refused.length < mostListed) this.refused.push({source_ref, reason});
   }
 
   private addScore({kind: _, ...score}: ScoreDraft): void {
@@ -112,7 +86,7 @@ class TableBuilder {
     const {model_id, metric} = row;
     // JSON's 1e999 is infinite, and its keys may be empty.
     if (!Number.isFinite(row.value) || metric === "") {
-      this.addNote({kind: "note", code: "SCORE_NOT_A_NUMBER", model_id, detail: metric});
+      this.remarks.note({kind: "note", code: "SCORE_NOT_A_NUMBER", model_id, detail: metric});
       return;
     }
     const key = JSON.stringify([model_id, row.query_id, row.replicate, row.metric, row.filter]);
@@ -120,7 +94,7 @@ class TableBuilder {
     this.models.add(model_id);
     if (earlier && earlier.value !== row.value) {
       const reason = `a score must have one value; got ${row.value} after ${earlier.value}`;
-      this.refuse({source_ref: oneLine(key), reason});
+      this.remarks.refuse({source_ref: oneLine(key), reason});
     }
     if (!earlier) this.scores.set(key, row);
   }
@@ -130,22 +104,13 @@ class TableBuilder {
     this.setups.set(JSON.stringify(row), row);
   }
 
-  private addNote(note: IntakeNote): void {
-    const shown = {...note, model_id: wellFormed(note.model_id), detail: oneLine(note.detail)};
-    const key = JSON.stringify([shown.code, shown.model_id, shown.detail]);
-    const count = (this.notes.get(key)?.count ?? 0) + 1;
-    if (count > 1 || this.notes.size < mostListed || shown.detail === others)
-      this.notes.set(key, {...shown, count});
-    else this.addNote({...shown, detail: others});
-  }
-
   /** An answer that contradicts an earlier one is refused; the earlier stays. */
   private addOrRefuse(draft: ResponseDraft): void | Promise<void> {
     const found = attempt(draft.source_ref, () => this.addResponse(draft));
     if (found === undefined) return;
     // What the sink throws is no fault of the record.
     if (!isRefusal(found)) return this.sink(found.row, found.query);
-    this.refuse(found);
+    this.remarks.refuse(found);
   }
 
   /** @returns the row, if it is new */
@@ -154,7 +119,12 @@ class TableBuilder {
     const query = this.addQuery(draft.query, draft.source_ref);
     this.models.add(model_id);
     if (draft.response_text === null) {
-      this.addNote({kind: "note", code: "NO_ANSWER", model_id, detail: "rows without an answer"});
+      this.remarks.note({
+        kind: "note",
+        code: "NO_ANSWER",
+        model_id,
+        detail: "rows without an answer"
+      });
       return undefined;
     }
     const row = responseOf(draft, model_id, query);
@@ -168,7 +138,7 @@ class TableBuilder {
     }
     if (this.contents[earlier] !== content)
       throw repeated(draft, query.query_id, this.places.at(earlier));
-    this.addNote({kind: "note", code: "REPEATED", model_id, detail: "equal answers"});
+    this.remarks.note({kind: "note", code: "REPEATED", model_id, detail: "equal answers"});
     return undefined;
   }
 
@@ -194,37 +164,6 @@ class TableBuilder {
     if (known === undefined) this.idsOfText.set(query_text, query_id);
     return row;
   }
-}
-
-/** The id of a query whose log gives none: the beginning of its text's hash. */
-export function idOfText(query_text: string): string {
-  return sha256(wellFormed(query_text)).slice(0, 16);
-}
-
-function responseOf(draft: ResponseDraft, model_id: string, query: QueryTableRow): ResponseRow {
-  const response_text = wellFormed(draft.response_text ?? "");
-  const {extra} = draft;
-  const params = extra?.params ?? "{}";
-  const key = [model_id, query.query_id, query.query_hash, draft.replicate, params];
-  return wellFormedRow({
-    response_key: sha256(JSON.stringify(key)),
-    model_id,
-    query_id: query.query_id,
-    replicate: draft.replicate,
-    response_text,
-    choices: extra?.choices ?? null,
-    status: statusOf(draft.status, response_text),
-    finish_reason: extra?.finish_reason ?? null,
-    prompt_hash: extra?.prompt_hash ?? null,
-    created_at: extra?.created_at ?? null,
-    time: extra?.time ?? null,
-    params,
-    source_ref: draft.source_ref
-  });
-}
-
-function statusOf(status: ResponseStatus | undefined, text: string): ResponseStatus {
-  return (status ?? "ok") === "ok" && text.trim() === "" ? "empty" : (status ?? "ok");
 }
 
 function repeated(draft: ResponseDraft, query_id: string, earlier: string): DataError {

@@ -1,8 +1,9 @@
 import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {bringUpToDate, embedStudy} from "../../../loaders/bringUpToDate.js";
+import {bringUpToDate} from "../../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../../loaders/effects.js";
+import {embedStudy} from "../../../loaders/embed/embedStudy.js";
 import {httpEmbedder} from "../../../loaders/embed/httpEmbedder.js";
 import {studyStatus} from "../../../loaders/study/studyStatus.js";
 import {answers, importAnswers} from "../answersStudy.js";

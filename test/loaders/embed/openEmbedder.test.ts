@@ -1,8 +1,9 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {bringUpToDate, embedStudy} from "../../../loaders/bringUpToDate.js";
+import {bringUpToDate} from "../../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../../loaders/effects.js";
+import {embedStudy} from "../../../loaders/embed/embedStudy.js";
 import {openStudy} from "../../../loaders/study/openStudy.js";
 import {studyStatus} from "../../../loaders/study/studyStatus.js";
 import type {EmbedderSpec} from "../../../src/lib/schema/study.js";
