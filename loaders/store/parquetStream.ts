@@ -51,4 +51,4 @@ export async function combineParquet(
 }
 
 /** Each thread holds rows of its own: two take twice the memory of one, and the same time. */
-const boundedMemory = {memory_limit: "512MB", threads: "1"};
+const boundedMemory = {memory_limit: "256MB", threads: "1"};

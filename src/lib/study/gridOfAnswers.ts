@@ -32,14 +32,14 @@ export function gridOfAnswers<Row extends GridRow>(
   const modelAt = new Map(models.map((id, i) => [id, i]));
   const queryAt = new Map(queries.map((id, j) => [id, j]));
   const keys = new Array<string>(models.length * queries.length * replicates).fill("");
-  const seen = new Set<number>();
+  const seen = new Uint8Array(keys.length);
   const answering = new Set<string>();
   for (const row of responses) {
     const [i, j] = [modelAt.get(row.model_id), queryAt.get(row.query_id)];
     if (i === undefined || j === undefined || row.replicate >= replicates) continue;
     const at = (j * models.length + i) * replicates + row.replicate;
-    if (seen.has(at)) throw repeated(row);
-    seen.add(at);
+    if (seen[at] === 1) throw repeated(row);
+    seen[at] = 1;
     if (!isAnswer(row)) continue;
     keys[at] = keyOf(row);
     answering.add(row.model_id);
