@@ -28,11 +28,14 @@ const chunkRows = 2048;
 /**
  * Writes rows as Parquet (zstd), all or nothing. Every value goes through a data chunk; names of
  * columns are quoted, so that no text of a study ever becomes SQL.
+ *
+ * @param config DuckDB's settings
  */
 export async function writeParquet(
   path: string,
   columns: Columns,
-  rows: readonly StoredRow[]
+  rows: readonly StoredRow[],
+  config: Readonly<Record<string, string>> = {}
 ): Promise<void> {
   await withDuckDB(async (connection) => {
     const names = Object.keys(columns);
@@ -48,7 +51,7 @@ export async function writeParquet(
         throw failed(`${path}: file must be writable`, error, temporary);
       });
     });
-  });
+  }, config);
 }
 
 /**

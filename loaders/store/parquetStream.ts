@@ -1,5 +1,6 @@
 import {DuckDBInstance} from "@duckdb/node-api";
 import {failed, literal, withDuckDB} from "./parquet.js";
+import {relieveMemory} from "./relieveMemory.js";
 import {replaceAtomically} from "./writeAtomically.js";
 
 /**
@@ -15,7 +16,10 @@ export async function* streamParquet(
   const connection = await instance.connect();
   try {
     const result = await connection.stream("SELECT * FROM read_parquet($1)", [path]);
-    yield* result.yieldRowObjectJs() as AsyncIterable<Record<string, unknown>[]>;
+    for await (const rows of result.yieldRowObjectJs()) {
+      yield rows as Record<string, unknown>[];
+      relieveMemory();
+    }
   } catch (error) {
     throw failed(`${name}: file must be complete Parquet`, error, path);
   } finally {
@@ -51,4 +55,4 @@ export async function combineParquet(
 }
 
 /** Each thread holds rows of its own: two take twice the memory of one, and the same time. */
-const boundedMemory = {memory_limit: "256MB", threads: "1"};
+export const boundedMemory = {memory_limit: "256MB", threads: "1"};

@@ -2,7 +2,8 @@ import {mkdir, rm, rmdir} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {type Columns, quoted, writeParquet} from "./parquet.js";
-import {combineParquet} from "./parquetStream.js";
+import {boundedMemory, combineParquet} from "./parquetStream.js";
+import {relieveMemory} from "./relieveMemory.js";
 import {responseColumns} from "./tableColumns.js";
 
 /**
@@ -33,7 +34,7 @@ function pathsOf(parts: readonly Part[]): string[] {
 }
 
 /** Characters and rows in memory before they go to a file. */
-const [mostCharacters, mostRows] = [1 << 24, 1 << 14];
+const [mostCharacters, mostRows] = [1 << 23, 1 << 14];
 
 const columns: Columns = {...responseColumns, position: "integer", part_row: "integer"};
 
@@ -63,7 +64,8 @@ export function createResponseSpool(folder: string, partRows = mostRows): Respon
     const path = join(folder, `${parts.length}.parquet`);
     const positions = full.map(({position}) => position);
     firstMade ??= await mkdir(folder, {recursive: true});
-    await writeParquet(path, columns, full);
+    await writeParquet(path, columns, full, boundedMemory);
+    relieveMemory();
     const [from, to] = [Math.min(...positions), Math.max(...positions)];
     parts.push({path, from, to});
   }
@@ -116,7 +118,7 @@ export function createResponseSpool(folder: string, partRows = mostRows): Respon
 
 /** DuckDB's own number of rows a group, fewer where texts are long: it holds some groups whole. */
 function groupRowsFor(meanLength: number): number {
-  return Math.min(122880, Math.max(2048, Math.floor(2 * (mostCharacters / (meanLength + 1)))));
+  return Math.min(122880, Math.max(2048, Math.floor(4 * (mostCharacters / (meanLength + 1)))));
 }
 
 const names = Object.keys(responseColumns).map(quoted).join(", ");

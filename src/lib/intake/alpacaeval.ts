@@ -7,39 +7,44 @@ const fileName = "model_outputs.json";
 /**
  * AlpacaEval's recorded answers: `<model>/model_outputs.json`, an array of rows with `instruction`,
  * `output` and often `dataset`. The folder names the model, since some rows' `generator` says
- * something else; rows carry no id and stand in any order, so a query is known by its text.
+ * something else; of a file without a folder, as a browser gives those chosen one by one, the
+ * `generator` does. Rows carry no id and stand in any order, so a query is known by its text.
  */
 export const alpacaeval: Importer = {
   name: "alpacaeval",
   detect: (path, head) =>
-    path.endsWith(`/${fileName}`) && head.includes('"instruction"') && head.includes('"output"')
+    path.split("/").at(-1) === fileName &&
+    head.includes('"instruction"') &&
+    head.includes('"output"')
       ? `${fileName} with instruction and output`
       : undefined,
   async *parse(file) {
-    const model_id = file.path.split("/").at(-2) ?? "";
+    const folder = file.path.split("/").at(-2) ?? "";
     const rows = await readJson(file);
     if (!Array.isArray(rows)) throw invalidFile(file.path, "file must hold an array", typeof rows);
-    if (model_id === "")
-      throw invalidFile(
-        file.path,
-        `${fileName} must lie in a folder named after its model`,
-        "none"
-      );
     for (const [i, row] of rows.entries()) {
       const where = atRecord(file.path, i);
-      const found = attempt(where, () => [...intake(asRecord(row, where), model_id, where)]);
+      const found = attempt(where, () => [...intake(asRecord(row, where), folder, where)]);
       if (isRefusal(found)) yield found;
       else yield* found;
     }
   }
 };
 
-function* intake(row: JsonRecord, model_id: string, where: string): Generator<IntakeRow> {
+function* intake(row: JsonRecord, folder: string, where: string): Generator<IntakeRow> {
+  const model_id = folder || textField(row, "generator", where);
   const query_text = textField(row, "instruction", where);
   const dataset = typeof row.dataset === "string" ? row.dataset : null;
   const response_text = textField(row, "output", where);
   const query = {query_text, dataset};
   yield {kind: "response", model_id, query, replicate: 0, response_text, source_ref: where};
+  if (folder === "")
+    yield {
+      kind: "note",
+      code: "MODEL_FROM_GENERATOR",
+      model_id,
+      detail: "no folder names the model"
+    };
   if (typeof row.generator === "string" && row.generator !== model_id)
     yield {kind: "note", code: "GENERATOR_DIFFERS", model_id, detail: row.generator};
   if (dataset === null)

@@ -59,8 +59,19 @@ describe("alpacaeval", () => {
     ]);
   });
 
+  it("takes the model from the generator where no folder names it, and refuses a row without", async () => {
+    const tables = await imported(alpacaeval, file("model_outputs.json", second));
+    expect(tables.models).toEqual(["b"]);
+    expect(tables.notes.map(({code}) => code)).toEqual(["MODEL_FROM_GENERATOR"]);
+    expect(await refusals(alpacaeval, file("model_outputs.json", first))).toEqual([
+      "model_outputs.json#record 2: generator must be text; got nothing"
+    ]);
+  });
+
   it("knows its files", () => {
     expect(alpacaeval.detect("results/a/model_outputs.json", first)).toContain("instruction");
+    expect(alpacaeval.detect("model_outputs.json", first)).toContain("instruction");
+    expect(alpacaeval.detect("a/my_model_outputs.json", first)).toBeUndefined();
     expect(alpacaeval.detect("results/a/annotations.json", first)).toBeUndefined();
     expect(alpacaeval.detect("results/a/model_outputs.json", "{}")).toBeUndefined();
   });
