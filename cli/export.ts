@@ -3,6 +3,7 @@ import type {Effects} from "../loaders/effects.js";
 import {exportCsv} from "../loaders/export/exportCsv.js";
 import {exportEmbeddingAtlas} from "../loaders/export/exportEmbeddingAtlas.js";
 import {exportNpy} from "../loaders/export/exportNpy.js";
+import {exportPair} from "../loaders/export/exportPair.js";
 import type {ExportReport} from "../loaders/export/exportReport.js";
 import {DomainError} from "../src/lib/core/errors.js";
 import {suggestion} from "../src/lib/schema/nearestName.js";
@@ -15,6 +16,7 @@ interface Options {
   readonly out: string;
   readonly force?: boolean;
   readonly spreadsheet?: boolean;
+  readonly models?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -58,6 +60,17 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
       },
       next: space
     }
+  ],
+  [
+    "llm-comparator",
+    {
+      about: "a JSON file of two models side by side, which --models names",
+      write: (options, effects) => {
+        const to = {...target(options), models: options.models ?? []};
+        return exportPair(options.study, to, effects);
+      },
+      next: space
+    }
   ]
 ]);
 
@@ -74,6 +87,11 @@ export function exportCommand(): Command {
       "--spreadsheet",
       "csv: put a single quote before text that begins with = + - @, tab or carriage return, which spreadsheets would run as a formula"
     )
+    .option(
+      "--models <id>",
+      "llm-comparator: one of the two models; give the option twice",
+      (id: string, earlier: readonly string[] = []) => [...earlier, id]
+    )
     .option("--json", "what was written as JSON")
     .action(async (name: string, options: Options) => {
       const format = formatOf(name, options);
@@ -83,7 +101,7 @@ export function exportCommand(): Command {
     });
 }
 
-function formatOf(name: string, {spreadsheet}: Options): Format {
+function formatOf(name: string, {spreadsheet, models}: Options): Format {
   const found = formats.get(name);
   const names = [...formats.keys()];
   if (!found) {
@@ -95,6 +113,10 @@ function formatOf(name: string, {spreadsheet}: Options): Format {
   }
   if (spreadsheet && name !== "csv")
     throw new DomainError(`export: format must be csv with --spreadsheet; got ${name}`, "FORMAT");
+  if (models && name !== "llm-comparator") {
+    const expected = "export: format must be llm-comparator with --models";
+    throw new DomainError(`${expected}; got ${name}`, "FORMAT");
+  }
   return found;
 }
 

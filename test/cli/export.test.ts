@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {readParquet} from "../../loaders/store/parquet.js";
+import {readTable} from "../../loaders/store/tables.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
 import {importedStudy} from "./importedStudy.js";
 import {vantage} from "./vantage.js";
@@ -50,10 +51,44 @@ describe("vantage export", () => {
     expect(readFileSync(join(out, "models.csv"), "utf8")).toContain("base-1,'=1+1,");
   });
 
+  it("writes two models side by side, which can be imported again", async () => {
+    const directory = folder();
+    const study = await importedStudy(directory);
+    const out = join(directory, "pair.json");
+    const words = ["--models", "base-1", "--models", "base-2", "--study", study, "--out", out];
+    const found = await vantage("export", "llm-comparator", ...words);
+    expect(found.out).toContain(`llm-comparator: 6 answers in ${out}`);
+    const {models, examples} = JSON.parse(readFileSync(out, "utf8"));
+    expect(models).toEqual([{name: "base-1"}, {name: "base-2"}]);
+    expect(examples).toHaveLength(3);
+    const again = join(directory, "again");
+    const imported = await vantage("import", out, "--study", again);
+    expect(imported.code).toBe(0);
+    const texts = async (of: string) =>
+      (await readTable(of, "responses"))
+        ?.filter(({model_id}) => ["base-1", "base-2"].includes(model_id))
+        .map(({model_id, response_text}) => `${model_id}: ${response_text}`)
+        .sort();
+    expect(await texts(again)).toEqual(await texts(study));
+  });
+
   it.each([
-    [["csvs"], 'format must be one of embedding-atlas, npy, csv; got "csvs"; did you mean "csv"?'],
-    [["__proto__"], 'format must be one of embedding-atlas, npy, csv; got "__proto__"'],
-    [["npy", "--spreadsheet"], "format must be csv with --spreadsheet; got npy"]
+    [
+      ["csvs"],
+      'format must be one of embedding-atlas, npy, csv, llm-comparator; got "csvs"; did you mean "csv"?'
+    ],
+    [
+      ["__proto__"],
+      'format must be one of embedding-atlas, npy, csv, llm-comparator; got "__proto__"'
+    ],
+    [["npy", "--spreadsheet"], "format must be csv with --spreadsheet; got npy"],
+    [["csv", "--models", "a"], "format must be llm-comparator with --models; got csv"],
+    [["llm-comparator"], "--models must name two models; got 0"],
+    [["llm-comparator", "--models", "base-1"], "--models must name two models; got 1"],
+    [
+      ["llm-comparator", "--models", "base-1", "--models", "base-11"],
+      '--models must be the study\'s; got "base-11"; did you mean "base-1"?'
+    ]
   ])("refuses %j as wrong usage, before anything is made", async (words, message) => {
     const directory = folder();
     const study = await importedStudy(directory);

@@ -2,6 +2,9 @@ import {existsSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import puppeteer from "puppeteer-core";
 import {beforeAll, describe, expect, inject, it} from "vitest";
+import {importStudy} from "../../loaders/import/importStudy.js";
+import {temporaryFolders} from "../loaders/temporaryFolder.js";
+import {eigenvaluesOf} from "./eigenvaluesOf.js";
 import {openWebkit} from "./webkitDriver.js";
 
 /*
@@ -25,17 +28,17 @@ const watch = `(() => {
 const said = `(() => ({
   isWhole: document.querySelector(".try-standing[data-whole]") !== null,
   first: Math.round(window.mapped - window.taken),
-  report: document.querySelector(".try-report")?.textContent ?? "",
-  eigenvalues: [...document.querySelectorAll(
-    ".try-map [data-published=scree] .vantage-twin tbody tr td:nth-child(2)"
-  )].map((cell) => cell.textContent)
+  report: document.querySelector(".try-report")?.textContent ?? ""
 }))()`;
+const twin = ".try-map [data-published=scree] .vantage-twin";
+const open = `document.querySelector("${twin} summary").click()`;
+const eigenvalues = `[...document.querySelectorAll("${twin} tbody tr td:nth-child(2)")]
+  .map((cell) => cell.textContent)`;
 
 interface Said {
   readonly isWhole: boolean;
   readonly first: number;
   readonly report: string;
-  readonly eigenvalues: readonly string[];
 }
 
 /** A page of any browser. */
@@ -44,36 +47,46 @@ interface AnyPage {
   choose(selector: string, paths: readonly string[]): Promise<void>;
 }
 
+const folder = temporaryFolders();
 let logs: string[] = [];
+let wanted: readonly number[] = [];
 
-async function mapLogs(name: string, page: AnyPage): Promise<Said> {
-  await page.evaluate(watch);
-  await page.choose(filesInput, logs);
+/** What an expression gives in a page, asked again until it is right. */
+async function until<T>(page: AnyPage, expression: string, isRight: (value: T) => boolean) {
   for (const started = performance.now(); performance.now() - started < 60_000; ) {
-    const found = (await page.evaluate(said)) as Said;
-    if (found.isWhole) {
-      process.stderr.write(`${name}, from drop to first picture: ${found.first} ms\n`);
-      return found;
-    }
+    const found = (await page.evaluate(expression)) as T;
+    if (isRight(found)) return found;
     await new Promise((done) => setTimeout(done, 200));
   }
   const got = await page.evaluate(`document.querySelector("main").innerText.slice(0, 2000)`);
-  throw new Error(`${name}: map must be whole within a minute; got ${got}`);
+  throw new Error(`page: ${expression} must become right within a minute; got ${got}`);
 }
 
-function expectMapped({report, eigenvalues}: Said): void {
+async function expectMapped(name: string, page: AnyPage): Promise<void> {
+  await page.evaluate(watch);
+  await page.choose(filesInput, logs);
+  const {first, report} = await until<Said>(page, said, ({isWhole}) => isWhole);
+  process.stderr.write(`${name}, from drop to first picture: ${first} ms\n`);
   expect(report).toContain("64\u00a0models");
   expect(report).toContain("149 of 150");
-  expect(eigenvalues.length).toBeGreaterThan(3);
+  await page.evaluate(open);
+  const shown = await until<string[]>(page, eigenvalues, ({length}) => length > 0);
+  shown.forEach((text, k) => {
+    const value = Number(text.replace("−", "-"));
+    expect(Math.abs(value - (wanted[k] as number))).toBeLessThan(1e-5);
+  });
 }
 
 describe.skipIf(fixtures === undefined)("AlpacaEval's dev files (VANTAGE_FIXTURES)", () => {
-  beforeAll(() => {
+  beforeAll(async () => {
     const results = join(fixtures ?? "", "alpacaeval-dev", "results");
     const files = readdirSync(results, {recursive: true, encoding: "utf8"});
     logs = files.filter((path) => path.endsWith(".json")).map((path) => join(results, path));
     expect(logs).toHaveLength(64);
-  });
+    const study = join(folder(), "study");
+    await importStudy({study, paths: [results]});
+    wanted = await eigenvaluesOf(study);
+  }, 60_000);
 
   it.skipIf(!existsSync(firefox))("are mapped in Firefox", {timeout: 120_000}, async () => {
     const browser = await puppeteer.launch({
@@ -84,14 +97,13 @@ describe.skipIf(fixtures === undefined)("AlpacaEval's dev files (VANTAGE_FIXTURE
     try {
       const page = await browser.newPage();
       await page.goto(`${site}try`);
-      const found = await mapLogs("Firefox", {
+      await expectMapped("Firefox", {
         evaluate: (expression) => page.evaluate(expression),
         async choose(selector, paths) {
           const input = await page.waitForSelector(selector);
           await (input as Awaited<ReturnType<typeof page.$<"input">>>)?.uploadFile(...paths);
         }
       });
-      expectMapped(found);
     } finally {
       await browser.close();
     }
@@ -101,7 +113,7 @@ describe.skipIf(fixtures === undefined)("AlpacaEval's dev files (VANTAGE_FIXTURE
     const page = await openWebkit(driver);
     try {
       await page.open(`${site}try`);
-      expectMapped(await mapLogs("WebKit", page));
+      await expectMapped("WebKit", page);
     } finally {
       await page.close();
     }

@@ -4,12 +4,8 @@ import {dirname, join} from "node:path";
 import {unzipSync} from "fflate";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {bringUpToDate} from "../../loaders/bringUpToDate.js";
-import {quietEffects} from "../../loaders/effects.js";
-import {openStudy} from "../../loaders/study/openStudy.js";
-import type {SpaceResult} from "../../src/workflows/results.js";
-import {runWorkflow} from "../../src/workflows/run.js";
 import {droppedLogs, hostileName} from "../worker/droppedLogs.js";
+import {eigenvaluesOf} from "./eigenvaluesOf.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -48,15 +44,6 @@ async function eigenvaluesOn(page: Page): Promise<string[]> {
   const twin = page.locator(".try-map [data-published=scree] .vantage-twin");
   await twin.locator("summary").click();
   return twin.locator("tbody tr td:nth-child(2)").allTextContents();
-}
-
-/** The table of a headless run, drawn by the same component. */
-async function eigenvaluesOf(directory: string): Promise<number[]> {
-  const out = join(directory, "out");
-  await bringUpToDate(directory, {out, effects: quietEffects()});
-  const host = {version: "test", now: () => 0};
-  const {result} = await runWorkflow(await openStudy(out), "space", {}, host);
-  return [...(result as SpaceResult).eigenvalues].slice(0, 24);
 }
 
 describe.skipIf(!executable)("the page for one's own logs", () => {

@@ -22,9 +22,12 @@ export function modelRows(
   const columns = [...new Set(rows.flatMap(({record}) => Object.keys(record)))];
   for (const name of Object.keys(declared))
     if (!columns.includes(name) && rows.length > 0) throw absentColumn(name, file, columns);
-  const covariates = {...declared};
-  for (const name of columns)
-    if (!named.includes(name)) covariates[name] ??= inferred(rows.map(({record}) => record[name]));
+  const fresh = columns.filter((name) => !named.includes(name) && !Object.hasOwn(declared, name));
+  // A column may be called `constructor` or `__proto__`: entries are own properties, whatever the name.
+  const covariates: Covariates = Object.fromEntries([
+    ...Object.entries(declared),
+    ...fresh.map((name) => [name, inferred(rows.map(({record}) => record[name]))] as const)
+  ]);
   const models = rows.map(({record, where}) => modelOf(record, covariates, where));
   requireDistinct(models, file);
   return {models, covariates};
