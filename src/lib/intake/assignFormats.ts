@@ -33,9 +33,9 @@ export async function assignFormats(
   importers: readonly Importer[],
   format?: string
 ): Promise<AssignedFiles> {
-  const heads = await Promise.all(
-    files.map(async (file): Promise<Head> => [file, await headOf(file)])
-  );
+  const heads: Head[] = [];
+  // One after another: a system lets so many files be open at once.
+  for (const file of files) heads.push([file, await headOf(file)]);
   for (const tried of candidates(importers, format)) {
     const answers = heads.flatMap(([file, head]) => assigned(file, head, tried));
     if (answers.length > 0) return {answers, ...beside(heads, answers)};
