@@ -2,8 +2,8 @@ import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
 import {exportCsv} from "../loaders/export/exportCsv.js";
 import {exportEmbeddingAtlas} from "../loaders/export/exportEmbeddingAtlas.js";
+import {exportLlmComparator} from "../loaders/export/exportLlmComparator.js";
 import {exportNpy} from "../loaders/export/exportNpy.js";
-import {exportPair} from "../loaders/export/exportPair.js";
 import type {ExportReport} from "../loaders/export/exportReport.js";
 import {DomainError} from "../src/lib/core/errors.js";
 import {suggestion} from "../src/lib/schema/nearestName.js";
@@ -67,7 +67,7 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
       about: "a JSON file of two models side by side, which --models names",
       write: (options, effects) => {
         const to = {...target(options), models: options.models ?? []};
-        return exportPair(options.study, to, effects);
+        return exportLlmComparator(options.study, to, effects);
       },
       next: space
     }

@@ -153,7 +153,7 @@ async function orNull(running: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** A setting under which there is no space says so, as any other says what it does. */
+/** What a setting does, or, where its vectors give no space, why not. */
 async function orRefused(
   about: Pick<ComparedSetting, "varied" | "value" | "width" | "shift">,
   compare: () => Promise<ComparedSetting>

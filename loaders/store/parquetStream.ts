@@ -8,10 +8,7 @@ import {replaceAtomically} from "./writeAtomically.js";
  *
  * @throws LoaderError as `readParquet`, possibly after the first rows
  */
-export async function* streamParquet(
-  path: string,
-  name = path
-): AsyncGenerator<Record<string, unknown>[]> {
+export async function* streamParquet(path: string): AsyncGenerator<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(":memory:", boundedMemory);
   const connection = await instance.connect();
   try {
@@ -21,7 +18,7 @@ export async function* streamParquet(
       relieveMemory();
     }
   } catch (error) {
-    throw failed(`${name}: file must be complete Parquet`, error, path);
+    throw failed(`${path}: file must be complete Parquet`, error, path);
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -4,6 +4,7 @@ import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
 import {element} from "./element.js";
 import {fitFrame} from "./frame.js";
 import {legend} from "./legend.js";
+import {mapOptions} from "./mapOptions.js";
 import {coloring} from "./palette.js";
 
 /** What a map under a setting is drawn from. */
@@ -32,15 +33,7 @@ export function comparisonMap(context: ComparisonContext): HTMLElement {
   const at = (points: ComparedSetting["points"], axis: 0 | 1) => points.map((point) => point[axis]);
   const moved = setting === comparison.published || setting.points.length === 0 ? [] : from;
   const svg = Plot.plot({
-    document,
-    width,
-    height,
-    margin: 0,
-    style: {background: "none", overflow: "visible"},
-    ariaLabel: `map of ${setting.points.length} models`,
-    x: {axis: null, domain: frame.x, range: [0, width]},
-    y: {axis: null, domain: frame.y, range: [height, 0]},
-    symbol: {type: "identity"} as Plot.ScaleOptions,
+    ...mapOptions(document, frame, setting.points.length),
     marks: [
       Plot.link(moved, {
         x1: at(from, 0),

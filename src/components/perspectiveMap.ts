@@ -5,6 +5,7 @@ import {element} from "./element.js";
 import {type Frame, fitFrame} from "./frame.js";
 import {legend} from "./legend.js";
 import {backdropBoxes, mapBackdrop} from "./mapBackdrop.js";
+import {mapOptions} from "./mapOptions.js";
 import {type MapPoint, mapPoints} from "./mapPoints.js";
 import {coloring} from "./palette.js";
 import {trueNeighbors} from "./picture.js";
@@ -24,15 +25,7 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
   const height = Math.round(Math.min(width * 0.72, 520));
   const frame = fitFrame(spread(points), width, height, 18);
   const svg = Plot.plot({
-    document,
-    width,
-    height,
-    margin: 0,
-    style: {background: "none", overflow: "visible"},
-    ariaLabel: `map of ${points.length} models`,
-    x: {axis: null, domain: frame.x, range: [0, width]},
-    y: {axis: null, domain: frame.y, range: [height, 0]},
-    symbol: {type: "identity"} as Plot.ScaleOptions,
+    ...mapOptions(document, frame, points.length),
     r: {type: "identity"},
     marks: [
       ...mapBackdrop(run.result, frame),

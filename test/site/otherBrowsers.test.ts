@@ -71,6 +71,7 @@ async function expectMapped(name: string, page: AnyPage): Promise<void> {
   expect(report).toContain("149 of 150");
   await page.evaluate(open);
   const shown = await until<string[]>(page, eigenvalues, ({length}) => length > 0);
+  expect(shown).toHaveLength(wanted.length);
   shown.forEach((text, k) => {
     const value = Number(text.replace("−", "-"));
     expect(Math.abs(value - (wanted[k] as number))).toBeLessThan(1e-5);

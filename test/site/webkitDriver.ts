@@ -34,7 +34,6 @@ export async function openWebkit(driver: string): Promise<WebkitPage> {
 }
 
 async function openSession(address: string): Promise<string> {
-  // Debian's container has no sandbox for WebKit to put pages in, and no processor for graphics.
   const options = {args: ["--automation"]};
   const capabilities = {alwaysMatch: {"webkitgtk:browserOptions": options}};
   for (let tries = 0; ; tries++)

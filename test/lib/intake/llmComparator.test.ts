@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {llmComparator} from "../../../src/lib/intake/llmComparator.js";
-import {exportLlmComparator} from "../../../src/lib/intake/llmComparatorExport.js";
+import {llmComparatorFile} from "../../../src/lib/intake/llmComparatorFile.js";
 import {fixturesFolder} from "../dkps/alpacaEvalFixture.js";
 import {importOne, noteCounts, recorded, refusalLines} from "./importing.js";
 import {sourceFile} from "./sourceFile.js";
@@ -87,7 +87,7 @@ describe("llmComparator", () => {
   });
 });
 
-describe("exportLlmComparator", () => {
+describe("llmComparatorFile", () => {
   const text = fc.string({minLength: 1}).filter((each) => each.trim() !== "");
   const example = fc.record({
     input_text: text,
@@ -107,7 +107,7 @@ describe("exportLlmComparator", () => {
       fc.asyncProperty(examples, async (rows) => {
         const tables = await importOne(llmComparator, file(rows));
         const {queries, responses, scores} = tables;
-        const exported = exportLlmComparator(["a 1", "b/2"], queries, responses, scores);
+        const exported = llmComparatorFile(["a 1", "b/2"], queries, responses, scores);
         expect(exported.examples.map((each) => ({...each}))).toMatchObject(rows);
         const text = JSON.stringify(exported);
         expect(llmComparator.detect("c.json", text)).toBeDefined();
@@ -125,15 +125,15 @@ describe("exportLlmComparator", () => {
     const [a1, b1, , b2, ...third] = responses;
     const failed = {...third[0]!, status: "error" as const};
     const rows = [b2!, b1!, {...a1!, replicate: 1, response_text: "again"}, a1!, failed, third[1]!];
-    const {metadata, examples} = exportLlmComparator(["b/2", "a 1"], queries, rows);
+    const {metadata, examples} = llmComparatorFile(["b/2", "a 1"], queries, rows);
     expect(examples).toMatchObject([
       {input_text: "x?", tags: ["T"], output_text_a: "2", output_text_b: "1", score: null}
     ]);
     expect(metadata).toMatchObject({queries_left_out: 2, replicates_left_out: 1});
-    expect(() => exportLlmComparator(["a 1", "a 1"], queries, rows)).toThrow(
+    expect(() => llmComparatorFile(["a 1", "a 1"], queries, rows)).toThrow(
       'models: must be two; got "a 1" twice'
     );
-    expect(() => exportLlmComparator(["a 1", "c"], queries, rows)).toThrow(
+    expect(() => llmComparatorFile(["a 1", "c"], queries, rows)).toThrow(
       "models: must both have answered a query; got a 1 and c with none"
     );
   });

@@ -1,5 +1,5 @@
 import {DomainError} from "../../src/lib/core/errors.js";
-import {exportLlmComparator} from "../../src/lib/intake/llmComparatorExport.js";
+import {llmComparatorFile} from "../../src/lib/intake/llmComparatorFile.js";
 import {suggestion} from "../../src/lib/schema/nearestName.js";
 import type {Effects} from "../effects.js";
 import {readTable} from "../store/tables.js";
@@ -11,13 +11,13 @@ import {readListed} from "./readListed.js";
 
 /**
  * Exports the answers of two of a study's models side by side, as the JSON that LLM Comparator opens;
- * see `exportLlmComparator`.
+ * see `llmComparatorFile`.
  *
  * @param target with the ids of the two models
  * @throws DomainError unless two different models of the study are named that answered a query both;
  * LoaderError if the target is taken; DataError, LoaderError as reading the study does
  */
-export async function exportPair(
+export async function exportLlmComparator(
   studyDirectory: string,
   target: ExportTarget & {readonly models: readonly string[]},
   effects: Effects
@@ -26,7 +26,7 @@ export async function exportPair(
   const {study, responses, notes} = await readListed(studyDirectory, effects);
   const pair = pairOf(study, target.models);
   const scores = (await readTable(studyDirectory, "scores")) ?? [];
-  const made = exportLlmComparator(pair, study.queries, responses, scores);
+  const made = llmComparatorFile(pair, study.queries, responses, scores);
   requireFileTarget(target);
   await writeAtomically(target.out, `${JSON.stringify(made)}\n`);
   const {queries_left_out, replicates_left_out} = made.metadata;

@@ -37,7 +37,7 @@ const none = new Set(["error", "missing"]);
  *
  * @throws DomainError if the models are one, or have no answered query in common
  */
-export function exportLlmComparator(
+export function llmComparatorFile(
   [a, b]: readonly [string, string],
   queries: readonly QueryTableRow[],
   responses: readonly ResponseRow[],
