@@ -1,19 +1,12 @@
-import {Runtime, RuntimeError} from "@observablehq/runtime";
+import {Runtime} from "@observablehq/runtime";
 import type {Warning} from "../lib/core/warning.js";
+import {type CellState, origin, warningsOf} from "./cellStates.js";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
-import {runCell} from "./runCell.js";
+import {type CellHost, runCell} from "./runCell.js";
+import type {CellProgress, TraceEntry} from "./trace.js";
 import type {Cell, Workflow} from "./workflow.js";
 
-/** What a cell is doing, as told to whoever watches a graph. */
-export type CellState =
-  | {readonly state: "pending"}
-  | {
-      readonly state: "fulfilled";
-      readonly value: unknown;
-      readonly id: string;
-      readonly warnings: readonly Warning[];
-    }
-  | {readonly state: "rejected"; readonly error: unknown};
+export type {CellState} from "./cellStates.js";
 
 /** Everything a graph takes from its host. */
 export interface GraphOptions {
@@ -22,10 +15,24 @@ export interface GraphOptions {
   /** Names the study's bytes in keys. */
   readonly studyKey: string;
   readonly observe?: (cell: string, state: CellState) => void;
+  /** told some ten times a second by cells that say how far they are */
+  readonly onProgress?: (progress: CellProgress) => void;
+  /** told of every run of a cell, and of every value found again */
+  readonly onTrace?: (entry: TraceEntry) => void;
   /** A clock in milliseconds: for `timing`, and for how long a cell may go without pausing. */
   readonly now?: () => number;
   /** Lets whatever else waits for this thread run, then resolves; default: nothing waits. */
   readonly pause?: () => Promise<void>;
+}
+
+/** What a graph tells of the inputs set last. */
+export interface GraphReport {
+  /** of all fulfilled cells, in workflow order */
+  readonly warnings: readonly Warning[];
+  /** time of each cell's last run, in milliseconds */
+  readonly timing: Readonly<Record<string, number>>;
+  /** which cells ran, why, and how it went; cells the inputs left alone are not there */
+  readonly trace: readonly TraceEntry[];
 }
 
 /** A workflow running on a study: set inputs, await values. */
@@ -34,20 +41,21 @@ export interface Graph {
   set(inputs: Readonly<Record<string, unknown>>): void;
   /** Stop what is running as far as it breathes; it is run again at the next `set`. */
   abort(): void;
+  /** Let a long cell end with what it has, if it can; it is run to its end at the next `set`. */
+  finish(cell: string): void;
   /** The value of a cell for the inputs set last; rejects with the error it failed by. */
   value(cell: string): Promise<unknown>;
   /** What a cell is doing now; undefined before its first run. */
   state(cell: string): CellState | undefined;
   /** When every cell has settled for the inputs set last. */
   settled(): Promise<void>;
-  /** Warnings of all fulfilled cells in workflow order, and time per cell in milliseconds. */
-  report(): {warnings: readonly Warning[]; timing: Readonly<Record<string, number>>};
+  report(): GraphReport;
   dispose(): void;
 }
 
 /**
  * Run a workflow's cells on `@observablehq/runtime`, with what the runtime lacks: a memo by content
- * (a cell whose needs are unchanged is not re-run) and an abort signal per run.
+ * (a cell whose needs are unchanged is not re-run), an abort signal per run, progress, and a trace.
  *
  * @param inputs every input of the workflow, normalised
  */
@@ -57,17 +65,33 @@ export function createGraph(
   inputs: Readonly<Record<string, unknown>>,
   options: GraphOptions
 ): Graph {
-  const {memo = createMemo(), studyKey, observe} = options;
-  const {now = () => 0, pause = () => Promise.resolve()} = options;
-  const running = new Set<AbortController>();
-  const stopped = new Map<string, Cell>();
+  const {studyKey, observe, now = () => 0} = options;
+  /** cells to begin anew at the next set, though nothing they need changes */
+  const unfinished = new Map<string, Cell>();
   const given = new Map<string, string>();
-  let stopping = false;
-  const host = {memo, now, pause, running, isStopping: () => stopping};
-  const runtime = new Runtime();
-  const module = runtime.module();
   const states = new Map<string, CellState>();
   const timing: Record<string, number> = {};
+  const enough = new Set<string>();
+  let trace: TraceEntry[] = [];
+  let since = now();
+  let stopping = false;
+  const host: CellHost = {
+    memo: options.memo ?? createMemo(),
+    now,
+    pause: options.pause ?? (() => Promise.resolve()),
+    running: new Set(),
+    before: new Map(),
+    enough,
+    isStopping: () => stopping,
+    progress: (progress) => options.onProgress?.(progress),
+    trace(entry) {
+      const told = {...entry, started: entry.started - since};
+      trace.push(told);
+      options.onTrace?.(told);
+    }
+  };
+  const runtime = new Runtime();
+  const module = runtime.module();
   module.define("study", [], () => constant(studyKey, study));
   for (const [name, value] of Object.entries(inputs)) defineInput(name, value, "define");
   for (const cell of workflow.cells.values())
@@ -76,7 +100,7 @@ export function createGraph(
       .define(cell.name, ["invalidation", ...cell.needs], definition(cell));
 
   function defineInput(name: string, value: unknown, how: "define" | "redefine") {
-    const id = JSON.stringify(value);
+    const id = inputId(value);
     if (given.get(name) === id) return;
     given.set(name, id);
     module[how](name, [], () => constant(id, value));
@@ -95,12 +119,13 @@ export function createGraph(
     return {
       pending: () => become({state: "pending"}),
       fulfilled: (result: unknown) => {
-        const {id, value, warnings, milliseconds} = result as Memoized;
+        const {id, value, warnings, milliseconds, isCut} = result as Memoized;
         timing[name] = milliseconds;
+        if (isCut) unfinished.set(name, cell);
         become({state: "fulfilled", id, value, warnings});
       },
       rejected: (error: unknown) => {
-        if (stopping) stopped.set(name, cell);
+        if (stopping) unfinished.set(name, cell);
         else become({state: "rejected", error});
       }
     };
@@ -109,15 +134,19 @@ export function createGraph(
   return {
     set(changed) {
       stopping = false;
+      enough.clear();
+      trace = [];
+      since = now();
       for (const [name, value] of Object.entries(changed)) defineInput(name, value, "redefine");
-      for (const [name, cell] of stopped)
+      for (const [name, cell] of unfinished)
         module.redefine(name, ["invalidation", ...cell.needs], definition(cell));
-      stopped.clear();
+      unfinished.clear();
     },
     abort() {
       stopping = true;
-      for (const controller of running) controller.abort();
+      for (const controller of host.running) controller.abort();
     },
+    finish: (cell) => void enough.add(cell),
     value: async (cell) => {
       try {
         return ((await module.value(cell)) as Memoized).value;
@@ -129,25 +158,14 @@ export function createGraph(
       await Promise.allSettled([...workflow.cells.keys()].map((name) => module.value(name)));
     },
     state: (cell) => states.get(cell),
-    report: () => ({warnings: warningsOf(workflow, states), timing: {...timing}}),
+    report: () => ({warnings: warningsOf(workflow, states), timing: {...timing}, trace}),
     dispose: () => runtime.dispose()
   };
 }
 
-/** The first error that a cell threw itself: the runtime hands cells below only its message. */
-function origin(workflow: Workflow, states: ReadonlyMap<string, CellState>): unknown {
-  for (const name of workflow.cells.keys()) {
-    const state = states.get(name);
-    if (state?.state === "rejected" && !(state.error instanceof RuntimeError)) return state.error;
-  }
-  return undefined;
-}
-
-function warningsOf(workflow: Workflow, states: ReadonlyMap<string, CellState>): Warning[] {
-  return [...workflow.cells.keys()].flatMap((name) => {
-    const state = states.get(name);
-    return state?.state === "fulfilled" ? state.warnings : [];
-  });
+/** Names an input's value in keys. JSON has neither NaN nor the infinities. */
+function inputId(value: unknown): string {
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "undefined");
 }
 
 function constant(id: string, value: unknown): Memoized {

@@ -1,8 +1,9 @@
 import {DomainError} from "../lib/core/errors.js";
 import {type CellState, createGraph, type Graph} from "./graph.js";
-import {createMemo} from "./memo.js";
+import {createMemo, type Memo} from "./memo.js";
 import {errorRecord, type Port, type Reply, type Request} from "./messages.js";
 import {normalizeInputs} from "./normalizeInputs.js";
+import {type Teller, teller} from "./teller.js";
 import type {Workflow} from "./workflow.js";
 
 /** A study that graphs run on: its bytes' name for keys, and its defaults per workflow. */
@@ -17,16 +18,14 @@ export interface HostTimers {
   readonly pause: () => Promise<void>;
 }
 
+/** One graph on this side of the port. */
 interface Hosted {
   readonly name: string;
-  readonly watched: Set<string>;
-  /** id of the value last sent, by cell */
-  readonly sent: Map<string, string>;
-  /** cells whose end in this generation the page knows */
-  readonly told: Set<string>;
-  generation: number;
+  readonly teller: Teller;
   graph: Graph | null;
 }
+
+type SetRequest = Request & {type: "set"};
 
 /**
  * Serve graphs over a port: the worker's side of a page. All graphs share one study and one memo.
@@ -44,87 +43,71 @@ export function serveGraphs(
   opening.catch(() => undefined);
 
   port.onMessage((request) => {
-    if (request.type === "open") return open(request.graph, request.workflow);
-    const target = hosted.get(request.graph);
-    if (!target) return;
-    if (request.type === "watch") return watch(request.graph, target, request.cell);
-    if (request.type === "set") return void set(request.graph, target, request);
-    if (request.type === "abort") return target.graph?.abort();
-    target.graph?.dispose();
-    hosted.delete(request.graph);
+    const {graph: id} = request;
+    if (request.type === "open") {
+      const told = teller(id, port);
+      return void hosted.set(id, {name: request.workflow, teller: told, graph: null});
+    }
+    const target = hosted.get(id);
+    if (target) hear(target, request);
   });
 
-  function open(id: number, name: string) {
-    hosted.set(id, {
-      name,
-      watched: new Set(),
-      sent: new Map(),
-      told: new Set(),
-      generation: 0,
-      graph: null
-    });
-  }
-
-  function find(name: string): Workflow {
-    const workflow = workflows.get(name);
-    if (workflow) return workflow;
-    const names = [...workflows.keys()];
-    throw new DomainError(
-      `serveGraphs: workflow must be one of ${names.join(", ")}; got ${JSON.stringify(name)}`
-    );
-  }
-
-  function watch(id: number, target: Hosted, cell: string) {
-    target.watched.add(cell);
-    target.sent.delete(cell);
-    const state = target.graph?.state(cell);
-    if (state) tell(id, target, cell, state);
-  }
-
-  function tell(id: number, target: Hosted, cell: string, state: CellState) {
-    if (!target.watched.has(cell)) return;
-    const message = {type: "cell", graph: id, generation: target.generation, cell} as const;
-    if (state.state === "pending") return port.post({...message, state: "pending"});
-    target.told.add(cell);
-    if (state.state === "rejected") {
-      target.sent.delete(cell);
-      return port.post({...message, state: "rejected", error: errorRecord(state.error)});
+  function hear(target: Hosted, request: Request) {
+    const {graph, teller} = target;
+    if (request.type === "watch") return teller.watch(request.cell, graph?.state(request.cell));
+    if (request.type === "trace") return teller.traceAll();
+    if (request.type === "set") return void set(target, request);
+    if (request.type === "finish") return graph?.finish(request.cell);
+    if (request.type === "abort") {
+      graph?.abort();
+      return teller.heard();
     }
-    const unchanged = target.sent.get(cell) === state.id;
-    target.sent.set(cell, state.id);
-    const {value, warnings} = state;
-    port.post({...message, state: "fulfilled", unchanged, warnings, ...(unchanged ? {} : {value})});
+    graph?.dispose();
+    hosted.delete(request.graph);
   }
 
-  /** Cells that the inputs left as they were: the page cannot know that by itself. */
-  function tellRest(id: number, target: Hosted, graph: Graph) {
-    for (const cell of target.watched) {
-      const state = graph.state(cell);
-      if (state && !target.told.has(cell)) tell(id, target, cell, state);
-    }
-  }
-
-  async function set(id: number, target: Hosted, request: Request & {type: "set"}) {
-    target.generation = request.generation;
-    target.told.clear();
-    const settled = {type: "settled", graph: id, generation: request.generation} as const;
+  async function set(target: Hosted, request: SetRequest) {
+    const {teller} = target;
+    teller.begin(request.generation);
     try {
       const {key, study} = await opening;
-      if (hosted.get(id) !== target) return;
-      const workflow = find(target.name);
+      if (hosted.get(request.graph) !== target) return;
+      const workflow = find(workflows, target.name);
       const inputs = normalizeInputs(workflow, study.defaults[target.name] ?? {}, request.inputs);
       const record = inputs as Record<string, unknown>;
       if (target.graph) target.graph.set(record);
-      else {
-        const observe = (cell: string, state: CellState) => tell(id, target, cell, state);
-        const options = {memo, studyKey: key, observe, ...timers};
-        target.graph = createGraph(workflow, study, record, options);
-      }
+      else target.graph = startGraph(workflow, {key, study}, record, {memo, teller, timers});
       await target.graph.settled();
-      tellRest(id, target, target.graph);
-      port.post({...settled, inputs: record, ...target.graph.report()});
+      teller.tellRest(target.graph);
+      teller.settled({inputs: record, ...target.graph.report()});
     } catch (error) {
-      port.post({...settled, inputs: null, warnings: [], error: errorRecord(error), timing: {}});
+      const refused = {inputs: null, warnings: [], timing: {}, trace: []};
+      teller.settled({...refused, error: errorRecord(error)});
     }
   }
+}
+
+function startGraph(
+  workflow: Workflow,
+  {key, study}: HostStudy,
+  inputs: Readonly<Record<string, unknown>>,
+  {memo, teller, timers}: {memo: Memo; teller: Teller; timers: HostTimers}
+): Graph {
+  return createGraph(workflow, study, inputs, {
+    memo,
+    studyKey: key,
+    observe: (cell: string, state: CellState) => teller.tell(cell, state),
+    onProgress: teller.progress,
+    onTrace: teller.trace,
+    ...timers
+  });
+}
+
+function find(workflows: ReadonlyMap<string, Workflow>, name: string): Workflow {
+  const workflow = workflows.get(name);
+  if (workflow) return workflow;
+  const names = [...workflows.keys()];
+  throw new DomainError(
+    `serveGraphs: workflow must be one of ${names.join(", ")}; got ${JSON.stringify(name)}`
+  );
 }

@@ -1,5 +1,6 @@
 import type {Warning} from "../lib/core/warning.js";
-import type {ErrorRecord, Port, Reply, Request} from "./messages.js";
+import type {CellTrace, ErrorRecord, Port, Reply, Request} from "./messages.js";
+import type {CellProgress} from "./trace.js";
 
 /** A cell as a page sees it: the last good value stays while a newer one is being made or failed. */
 export interface LiveCell<Value = unknown> {
@@ -24,12 +25,28 @@ export interface LiveGraph {
   set(changed: Inputs): void;
   follow(cell: string, listener: Listener): () => void;
   onSettled(listener: (settled: Settled) => void): () => void;
+  /** told how far long cells are; null when there is nothing to wait for */
+  onProgress(listener: (progress: CellProgress | null) => void): () => void;
+  onTrace(listener: (trace: CellTrace) => void): () => void;
+  finish(cell: string): void;
   idle(): Promise<Inputs | null>;
   receive(reply: Reply): void;
   /** The host died: nothing is under way any more. */
   fail(error: ErrorRecord): void;
+  /** The host is replaced: what was under way is begun anew on the next. */
+  restart(): void;
   /** Tell a fresh host of this graph, and set its inputs again if they had been. */
   announce(port: Port<Request, Reply>): void;
+}
+
+/** What a graph takes from its session. */
+export interface LiveGraphHost {
+  /** the port to the host, opened anew if the last one died */
+  readonly connected: () => Port<Request, Reply>;
+  /** Calls back after so many milliseconds, unless it is taken back. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+  /** the host has been told to stop and should answer */
+  readonly expectAnswer: () => void;
 }
 
 const nothing: LiveCell = {
@@ -41,23 +58,30 @@ const nothing: LiveCell = {
 };
 
 /**
- * Keep one graph: at most one set in flight and one waiting, into which later ones merge.
- *
- * @param connected the port to the host, opened anew if the last one died
+ * How long a computation may go on when newer inputs wait and it has shown nothing yet, in
+ * milliseconds: were each stopped at once, a slider that keeps moving would never show a picture.
  */
+const grace = 100;
+
+/** Keep one graph: at most one set in flight and one waiting, into which later ones merge. */
 export function liveGraph(
   id: number,
   workflow: string,
   first: Inputs,
-  connected: () => Port<Request, Reply>
+  {connected, after, expectAnswer}: LiveGraphHost
 ): LiveGraph {
   const cells = new Map<string, LiveCell>();
   const listeners = new Map<string, Set<Listener>>();
-  const settledListeners = new Set<(settled: Settled) => void>();
+  const onSettled = new Set<(settled: Settled) => void>();
+  const onProgress = new Set<(progress: CellProgress | null) => void>();
+  const onTrace = new Set<(trace: CellTrace) => void>();
   let inputs = first;
   let generation = 0;
   let isInFlight = false;
   let isWaiting = false;
+  let isTold = false;
+  let mayStop = false;
+  let endGrace = () => {};
   let last: Settled | null = null;
 
   function post(next: Inputs) {
@@ -66,13 +90,24 @@ export function liveGraph(
     inputs = next;
     generation = request.generation;
     isInFlight = true;
-    isWaiting = false;
+    [isWaiting, isTold, mayStop] = [false, false, false];
+    endGrace();
+    endGrace = after(grace, letStop);
+  }
+
+  /** From now on what is in flight gives way to what waits. */
+  function letStop() {
+    mayStop = true;
+    if (!isInFlight || !isWaiting || isTold) return;
+    isTold = true;
+    connected().post({type: "abort", graph: id});
+    expectAnswer();
   }
 
   function wait(next: Inputs) {
-    if (!isWaiting) connected().post({type: "abort", graph: id});
     inputs = next;
     isWaiting = true;
+    if (mayStop) letStop();
   }
 
   function show(name: string, cell: LiveCell) {
@@ -90,14 +125,21 @@ export function liveGraph(
     if (unchanged && isCurrent) return;
     const current = unchanged ? before.value : value;
     show(name, {state, value: current, stale: isWaiting, warnings, error: null});
+    letStop();
   }
 
   function settle(settled: Settled) {
     isInFlight = false;
+    endGrace();
+    tellProgress(null);
     if (isWaiting) return post(inputs);
     last = settled;
     if (!settled.inputs) refuse(settled.error ?? null);
-    for (const listener of [...settledListeners]) listener(settled);
+    for (const listener of [...onSettled]) listener(settled);
+  }
+
+  function tellProgress(progress: CellProgress | null) {
+    for (const listener of onProgress) listener(progress);
   }
 
   function refuse(error: ErrorRecord | null) {
@@ -120,34 +162,49 @@ export function liveGraph(
       if (known) listener(known);
       return () => void heard.delete(listener);
     },
-    onSettled(listener) {
-      settledListeners.add(listener);
-      return () => void settledListeners.delete(listener);
+    onSettled: (listener) => added(onSettled, listener),
+    onProgress: (listener) => added(onProgress, listener),
+    onTrace(listener) {
+      if (onTrace.size === 0) connected().post({type: "trace", graph: id});
+      return added(onTrace, listener);
     },
+    finish: (cell) => connected().post({type: "finish", graph: id, cell}),
     idle() {
       if (!isInFlight) return Promise.resolve(last?.inputs ?? null);
       return new Promise((resolve) => {
-        const once = (settled: Settled) => {
-          settledListeners.delete(once);
+        const remove = added(onSettled, (settled) => {
+          remove();
           resolve(settled.inputs);
-        };
-        settledListeners.add(once);
+        });
       });
     },
     receive(reply) {
       if (reply.generation !== generation) return;
       if (reply.type === "cell") update(reply);
-      else settle(reply);
+      else if (reply.type === "settled") settle(reply);
+      else if (reply.type === "progress") tellProgress(reply);
+      else if (reply.type === "trace") for (const listener of onTrace) listener(reply);
     },
     fail(error) {
       isWaiting = false;
-      const refused = {inputs: null, error, warnings: [], timing: {}} as const;
+      const refused = {inputs: null, error, warnings: [], timing: {}, trace: []} as const;
       settle({type: "settled", graph: id, generation, ...refused});
+    },
+    restart() {
+      isInFlight = false;
+      endGrace();
     },
     announce(port) {
       port.post({type: "open", graph: id, workflow});
       for (const cell of listeners.keys()) port.post({type: "watch", graph: id, cell});
+      if (onTrace.size > 0) port.post({type: "trace", graph: id});
       if (generation > 0) queueMicrotask(() => isInFlight || post(inputs));
     }
   };
+}
+
+/** @returns the way to take it back */
+function added<Item>(items: Set<Item>, item: Item): () => void {
+  items.add(item);
+  return () => void items.delete(item);
 }

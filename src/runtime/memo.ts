@@ -6,6 +6,8 @@ export interface Memoized {
   readonly value: unknown;
   readonly warnings: readonly Warning[];
   readonly milliseconds: number;
+  /** whether it was ended early on request, with what there was */
+  readonly isCut?: boolean;
 }
 
 /** Recent values of every cell, found again by what they were made from. */
@@ -15,8 +17,9 @@ export interface Memo {
 }
 
 /**
- * A memo holding the `capacity` most recently used values of each owner. Failures are not kept.
- * Shared by all graphs of a session, so that analyses of one study share their common cells.
+ * A memo holding the `capacity` most recently used values of each owner. Neither failures are kept nor
+ * values cut short. Shared by all graphs of a session, so that analyses of one study share their
+ * common cells.
  */
 export function createMemo(capacity = 4): Memo {
   const owners = new WeakMap<object, Map<string, Promise<Memoized>>>();
@@ -27,7 +30,8 @@ export function createMemo(capacity = 4): Memo {
       const value = known.get(key) ?? make();
       known.delete(key);
       known.set(key, value);
-      value.catch(() => known.get(key) === value && known.delete(key));
+      const forget = () => known.get(key) === value && known.delete(key);
+      value.then(({isCut}) => isCut && forget(), forget);
       const oldest = known.keys().next().value;
       if (known.size > capacity && oldest !== undefined) known.delete(oldest);
       return value;

@@ -1,4 +1,5 @@
 import type {Warning} from "../lib/core/warning.js";
+import type {CellProgress, TraceEntry} from "./trace.js";
 
 /** An error as it crosses a worker's border. `input` names the cell it came from, if inherited. */
 export interface ErrorRecord {
@@ -20,6 +21,10 @@ export type Request =
   | {readonly type: "watch"; readonly graph: number; readonly cell: string}
   /** Newer inputs wait: stop what can be stopped, so that they can be set. */
   | {readonly type: "abort"; readonly graph: number}
+  /** Let a long cell end with what it has. */
+  | {readonly type: "finish"; readonly graph: number; readonly cell: string}
+  /** Tell from now on what every cell is doing. */
+  | {readonly type: "trace"; readonly graph: number}
   | {readonly type: "close"; readonly graph: number};
 
 /** What the host tells the page. A value that has not changed since it was last sent is left out. */
@@ -45,7 +50,27 @@ export type Reply =
       readonly warnings: readonly Warning[];
       readonly error?: ErrorRecord;
       readonly timing: Readonly<Record<string, number>>;
-    };
+      /** which cells ran, why, and how it went */
+      readonly trace: readonly TraceEntry[];
+    }
+  /** An `abort` was heard: who can hear will stop by itself. */
+  | {readonly type: "heard"; readonly graph: number; readonly generation: number}
+  | ({
+      readonly type: "progress";
+      readonly graph: number;
+      readonly generation: number;
+    } & CellProgress)
+  | CellTrace;
+
+/** What a cell is doing, for who asked to know it of every cell; `entry` of a run that has ended. */
+export interface CellTrace {
+  readonly type: "trace";
+  readonly graph: number;
+  readonly generation: number;
+  readonly cell: string;
+  readonly state: "pending" | "fulfilled" | "rejected" | "stopped";
+  readonly entry?: TraceEntry;
+}
 
 /** One end of a channel of structured-cloneable messages: a worker, or a call within a process. */
 export interface Port<Out, In> {

@@ -1,24 +1,20 @@
-import {VantageError} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
+import {type ContextHost, cellContext, stop} from "./cellContext.js";
 import type {Memo, Memoized} from "./memo.js";
+import {changedNeeds, type TraceEntry} from "./trace.js";
 import type {Cell} from "./workflow.js";
 
 /** What every run of a cell takes from its graph. */
-export interface CellHost {
+export interface CellHost extends ContextHost {
   readonly memo: Memo;
-  readonly now: () => number;
-  readonly pause: () => Promise<void>;
   /** runs under way, so that all can be stopped at once */
   readonly running: Set<AbortController>;
   /** whether newer inputs wait, so that nothing should be begun */
   readonly isStopping: () => boolean;
+  /** ids of what each cell needed at its last run, by its name */
+  readonly before: Map<string, readonly string[]>;
+  readonly trace: (entry: TraceEntry) => void;
 }
-
-/** Why a run ended without a value: newer inputs have come. */
-const stop = new VantageError("STOPPED", "runCell: stopped for newer inputs");
-
-/** How long a cell may keep its thread before newer inputs are listened for, in milliseconds. */
-const patience = 8;
 
 let runs = 0;
 
@@ -32,53 +28,78 @@ export async function runCell(
   needs: readonly Memoized[],
   host: CellHost
 ): Promise<Memoized> {
-  const key = [cell.version, ...needs.map(({id}) => id)].join("\u0000");
+  const ids = needs.map(({id}) => id);
+  const key = [cell.version, ...ids].join("\u0000");
+  const traced = tracer(cell, ids, host);
   let isStale = false;
   stale.then(() => {
     isStale = true;
   });
   for (;;) {
+    let from: TraceEntry["from"] = "memory";
+    const make = () => {
+      from = "run";
+      return makeValue(cell, stale, needs, host);
+    };
     try {
-      return await host.memo.recall(cell.run, key, () => makeValue(cell, stale, needs, host));
+      const found = await host.memo.recall(cell.run, key, make);
+      traced(from, found.isCut ? "cut" : "fulfilled", found);
+      return found;
     } catch (error) {
-      if (error !== stop || isStale || host.isStopping()) throw error;
+      const isStop = error === stop;
+      if (isStop && !isStale && !host.isStopping()) continue;
+      traced(from, isStop ? "stopped" : "rejected");
+      throw error;
     }
   }
+}
+
+/** Says how a run went, and why it was: which needs had changed. */
+function tracer(cell: Cell, ids: readonly string[], {before, trace, now}: CellHost) {
+  const because = changedNeeds(cell.needs, ids, before.get(cell.name));
+  before.set(cell.name, ids);
+  const started = now();
+  return (from: TraceEntry["from"], outcome: TraceEntry["outcome"], value?: Memoized) =>
+    trace({
+      cell: cell.name,
+      because,
+      from,
+      outcome,
+      started,
+      milliseconds: from === "memory" ? 0 : now() - started,
+      warnings: value?.warnings.map(({code}) => code) ?? []
+    });
 }
 
 async function makeValue(
   cell: Cell,
   stale: Promise<void>,
   needs: readonly Memoized[],
-  {now, pause, running, isStopping}: CellHost
+  host: CellHost
 ): Promise<Memoized> {
-  if (isStopping()) throw stop;
+  if (host.isStopping()) throw stop;
   const abort = new AbortController();
-  running.add(abort);
+  host.running.add(abort);
   stale.then(() => abort.abort(stop));
   const warnings: Warning[] = [];
-  const started = now();
-  const context = {
-    signal: abort.signal,
-    warn: (warning: Warning) => void warnings.push(warning),
-    breathe: breather(abort.signal, now, pause)
-  };
+  const started = host.now();
   const values = Object.fromEntries(cell.needs.map((name, i) => [name, needs[i]?.value]));
+  const {context, isCut} = cellContext(cell, values, warnings, abort.signal, host);
   try {
-    const value = await cell.run(values as never, context);
-    const id = cell.key ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
-    return {id, value, warnings, milliseconds: now() - started};
+    const value = await orStop(cell.run(values as never, context), abort.signal);
+    // A value cut short is no other run's: it neither has a key nor is it found again.
+    const id = cell.key && !isCut() ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
+    return {id, value, warnings, milliseconds: host.now() - started, isCut: isCut()};
   } finally {
-    running.delete(abort);
+    host.running.delete(abort);
   }
 }
 
-function breather(signal: AbortSignal, now: () => number, pause: () => Promise<void>) {
-  let last = now();
-  return async () => {
-    if (now() - last < patience) return;
-    await pause();
-    last = now();
-    if (signal.aborted) throw stop;
-  };
+/** What a run gives, or `stop` as soon as it is stopped: not every cell that waits listens. */
+function orStop(value: unknown, signal: AbortSignal): unknown {
+  if (!(value instanceof Promise)) return value;
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(stop));
+    value.then(resolve, reject);
+  });
 }

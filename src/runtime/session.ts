@@ -1,6 +1,7 @@
 import type {Warning} from "../lib/core/warning.js";
 import {type LiveCell, type LiveGraph, liveGraph} from "./liveGraph.js";
-import type {ErrorRecord, Port, Reply, Request} from "./messages.js";
+import type {CellTrace, ErrorRecord, Port, Reply, Request} from "./messages.js";
+import type {CellProgress, TraceEntry} from "./trace.js";
 
 export type {LiveCell} from "./liveGraph.js";
 
@@ -18,9 +19,16 @@ export interface GraphProxy {
       inputs: Readonly<Record<string, unknown>> | null,
       error: ErrorRecord | null,
       timing: Readonly<Record<string, number>>,
-      warnings: readonly Warning[]
+      warnings: readonly Warning[],
+      trace: readonly TraceEntry[]
     ) => void
   ): void;
+  /** Called some ten times a second with how far a long cell is, and with null when none runs. */
+  onProgress(listener: (progress: CellProgress | null) => void): () => void;
+  /** Called with what each cell does as it does it. */
+  onTrace(listener: (trace: CellTrace) => void): () => void;
+  /** Let a long cell end with what it has; `set({})` runs it to its end. */
+  finish(cell: string): void;
   dispose(): void;
 }
 
@@ -30,38 +38,85 @@ export interface Session {
   dispose(): void;
 }
 
+/** What a session may take from its host. */
+export interface SessionOptions {
+  /**
+   * Calls back after so many milliseconds, unless it is taken back. Without it, what newer inputs have
+   * made stale is stopped at once, and a worker that does not answer is never replaced.
+   */
+  readonly after?: (milliseconds: number, call: () => void) => () => void;
+}
+
+/** How long a worker that is told to stop may say nothing before it is replaced, in milliseconds. */
+const patience = 1000;
+
+const atOnce = (milliseconds: number, call: () => void) => {
+  if (milliseconds < patience) call();
+  return () => {};
+};
+
 /**
  * Open a session.
  *
  * @param connect starts the other end (a worker) and returns the port to it; called again after the
- * worker has died, on the next change of an input
+ * worker has died or been replaced, on the next change of an input
  */
-export function openSession(connect: () => Port<Request, Reply>): Session {
+export function openSession(
+  connect: () => Port<Request, Reply>,
+  {after = atOnce}: SessionOptions = {}
+): Session {
   const graphs = new Map<number, LiveGraph>();
   let port: Port<Request, Reply> | null = null;
+  let isAwake = false;
+  let forgive: (() => void) | null = null;
   let count = 0;
 
   function connected(): Port<Request, Reply> {
     if (port) return port;
     const opened = connect();
-    opened.onMessage((reply) => graphs.get(reply.graph)?.receive(reply));
+    opened.onMessage((reply) => opened === port && hear(reply));
     opened.onFailure((message) => fail(opened, message));
     port = opened;
+    isAwake = false;
     for (const graph of graphs.values()) graph.announce(opened);
     return opened;
   }
 
+  function hear(reply: Reply) {
+    isAwake = true;
+    forgive?.();
+    forgive = null;
+    graphs.get(reply.graph)?.receive(reply);
+  }
+
+  /** A worker that is still loading cannot hear; one that has spoken and falls silent is stuck. */
+  function expectAnswer() {
+    if (isAwake) forgive ??= after(patience, replace);
+  }
+
+  function letGo() {
+    port?.close();
+    port = null;
+    forgive?.();
+    forgive = null;
+  }
+
+  function replace() {
+    letGo();
+    for (const graph of graphs.values()) graph.restart();
+    connected();
+  }
+
   function fail(failed: Port<Request, Reply>, message: string) {
     if (port !== failed) return;
-    port = null;
-    failed.close();
+    letGo();
     for (const graph of graphs.values())
       graph.fail({name: "WorkerError", code: "WORKER", message, input: null});
   }
 
   function graph(workflow: string, inputs: Readonly<Record<string, unknown>>): GraphProxy {
     const id = ++count;
-    const live = liveGraph(id, workflow, inputs, connected);
+    const live = liveGraph(id, workflow, inputs, {connected, after, expectAnswer});
     const opened = connected();
     graphs.set(id, live);
     live.announce(opened);
@@ -70,13 +125,17 @@ export function openSession(connect: () => Port<Request, Reply>): Session {
   }
 
   function proxy(id: number, live: LiveGraph): GraphProxy {
+    const {set, idle, finish, onProgress, onTrace} = live;
     return {
-      set: live.set,
+      set,
+      idle,
+      finish,
+      onProgress,
+      onTrace,
       on: (cell, listener) => live.follow(cell, listener as (cell: LiveCell) => void),
-      idle: live.idle,
       onSettled: (listener) =>
-        void live.onSettled(({inputs, error, timing, warnings}) =>
-          listener(inputs, error ?? null, timing, warnings)
+        void live.onSettled(({inputs, error, timing, warnings, trace}) =>
+          listener(inputs, error ?? null, timing, warnings, trace)
         ),
       dispose() {
         graphs.delete(id);
@@ -89,8 +148,7 @@ export function openSession(connect: () => Port<Request, Reply>): Session {
     graph,
     dispose() {
       graphs.clear();
-      port?.close();
-      port = null;
+      letGo();
     }
   };
 }

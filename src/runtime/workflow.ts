@@ -13,6 +13,23 @@ export interface CellContext {
   readonly breathe: () => Promise<void>;
   /** Attach a warning to this cell's value; it travels with the value and into the result. */
   readonly warn: (warning: Warning) => void;
+  /**
+   * Tell how far a long loop has come, so that whoever waits sees a bar and the time left. Cheap
+   * enough for every pass: it is passed on some ten times a second.
+   *
+   * @param partial makes what is known so far, e.g. an estimate with its standard error
+   */
+  readonly progress: (done: number, total: number, partial?: () => unknown) => void;
+  /**
+   * Whether whoever waits wants what there is by now. A cell that heeds it says so in its value, which
+   * is not remembered: the next change of an input runs the cell to its end.
+   */
+  readonly isEnough: () => boolean;
+  /**
+   * Root of this cell's own random streams, derived from the input `seed` and the cell's name.
+   * Reading it throws a DomainError in a cell that does not need `seed`.
+   */
+  readonly seed: number;
 }
 
 /** A named step of an analysis: a pure function of the inputs and cells it names. */

@@ -1,5 +1,6 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {openSession, type Session} from "../runtime/session.js";
+import {afterTimeout} from "./afterTimeout.js";
 import {connectWorker, type WorkerLike} from "./connectWorker.js";
 
 /**
@@ -14,5 +15,7 @@ export function openWorker(
   study: PublishedStudy,
   files: Readonly<Record<string, string>>
 ): Session {
-  return openSession(() => connectWorker(start(), {study, files}));
+  return openSession(() => connectWorker(start(), {study, files}), {
+    after: afterTimeout
+  });
 }
