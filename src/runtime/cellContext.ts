@@ -1,6 +1,7 @@
 import {DomainError, VantageError} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
 import {derivedSeed} from "../lib/random/derivedSeed.js";
+import type {Hands} from "./jobs.js";
 import type {CellProgress} from "./trace.js";
 import type {Cell, CellContext} from "./workflow.js";
 
@@ -11,6 +12,8 @@ export interface ContextHost {
   /** cells asked to end with what they have */
   readonly enough: ReadonlySet<string>;
   readonly progress: (progress: CellProgress) => void;
+  /** other threads for resampling, if there are any */
+  readonly hands: Hands | null;
 }
 
 /** Why a run ended without a value: newer inputs have come. */
@@ -33,6 +36,7 @@ export function cellContext(
   let isCut = false;
   const context = {
     signal,
+    threads: {hands: host.hands, now: host.now},
     warn: (warning: Warning) => void warnings.push(warning),
     breathe: breather(signal, host),
     progress: teller(cell.name, signal, host),

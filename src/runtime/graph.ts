@@ -1,6 +1,7 @@
 import {Runtime} from "@observablehq/runtime";
 import type {Warning} from "../lib/core/warning.js";
 import {type CellState, origin, warningsOf} from "./cellStates.js";
+import type {Hands} from "./jobs.js";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
 import {type CellHost, runCell} from "./runCell.js";
 import type {CellProgress, TraceEntry} from "./trace.js";
@@ -19,6 +20,8 @@ export interface GraphOptions {
   readonly onProgress?: (progress: CellProgress) => void;
   /** told of every run of a cell, and of every value found again */
   readonly onTrace?: (entry: TraceEntry) => void;
+  /** other threads for resampling; what is computed is the same without */
+  readonly hands?: Hands;
   /** A clock in milliseconds: for `timing`, and for how long a cell may go without pausing. */
   readonly now?: () => number;
   /** Lets whatever else waits for this thread run, then resolves; default: nothing waits. */
@@ -82,6 +85,7 @@ export function createGraph(
     running: new Set(),
     before: new Map(),
     enough,
+    hands: options.hands ?? null,
     isStopping: () => stopping,
     progress: (progress) => options.onProgress?.(progress),
     trace(entry) {

@@ -1,5 +1,6 @@
 import {DomainError} from "../lib/core/errors.js";
 import {type CellState, createGraph, type Graph} from "./graph.js";
+import type {Hands} from "./jobs.js";
 import {createMemo, type Memo} from "./memo.js";
 import {errorRecord, type Port, type Reply, type Request} from "./messages.js";
 import {normalizeInputs} from "./normalizeInputs.js";
@@ -12,10 +13,11 @@ export interface HostStudy {
   readonly study: {readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>};
 }
 
-/** A clock in milliseconds, and a way to let messages in. */
+/** A clock in milliseconds, a way to let messages in, and other threads if there are any. */
 export interface HostTimers {
   readonly now: () => number;
   readonly pause: () => Promise<void>;
+  readonly hands?: Hands;
 }
 
 /** One graph on this side of the port. */

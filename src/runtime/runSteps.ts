@@ -1,12 +1,18 @@
 import type {CellContext} from "./workflow.js";
 
-/** Run a computation written as a generator to its end, breathing between its steps. */
+/**
+ * Run a computation written as a generator to its end, breathing between its steps.
+ *
+ * @param total how many steps there are, so that progress can be told
+ */
 export async function runSteps<Value>(
   steps: Generator<unknown, Value>,
-  {breathe}: Pick<CellContext, "breathe">
+  {breathe, progress}: Pick<CellContext, "breathe" | "progress">,
+  total?: number
 ): Promise<Value> {
   let step = steps.next();
-  while (!step.done) {
+  for (let done = 1; !step.done; done++) {
+    if (total !== undefined) progress(done, total);
     await breathe();
     step = steps.next();
   }

@@ -45,6 +45,8 @@ export interface SessionOptions {
    * made stale is stopped at once, and a worker that does not answer is never replaced.
    */
   readonly after?: (milliseconds: number, call: () => void) => () => void;
+  /** whether a stuck worker may be replaced: not where it holds what a new one would lack */
+  readonly isReplaceable?: boolean;
 }
 
 /** How long a worker that is told to stop may say nothing before it is replaced, in milliseconds. */
@@ -63,7 +65,7 @@ const atOnce = (milliseconds: number, call: () => void) => {
  */
 export function openSession(
   connect: () => Port<Request, Reply>,
-  {after = atOnce}: SessionOptions = {}
+  {after = atOnce, isReplaceable = true}: SessionOptions = {}
 ): Session {
   const graphs = new Map<number, LiveGraph>();
   let port: Port<Request, Reply> | null = null;
@@ -91,7 +93,7 @@ export function openSession(
 
   /** A worker that is still loading cannot hear; one that has spoken and falls silent is stuck. */
   function expectAnswer() {
-    if (isAwake) forgive ??= after(patience, replace);
+    if (isAwake && isReplaceable) forgive ??= after(patience, replace);
   }
 
   function letGo() {

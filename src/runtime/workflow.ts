@@ -1,6 +1,7 @@
 import type {z} from "zod";
 import {DomainError} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
+import type {Hands} from "./jobs.js";
 
 /** What a cell gets besides the values it needs. */
 export interface CellContext {
@@ -30,6 +31,8 @@ export interface CellContext {
    * Reading it throws a DomainError in a cell that does not need `seed`.
    */
   readonly seed: number;
+  /** other threads, and the clock that says when they are worth it: for `sampleDraws` */
+  readonly threads: {readonly hands: Hands | null; readonly now: () => number};
 }
 
 /** A named step of an analysis: a pure function of the inputs and cells it names. */

@@ -1,6 +1,7 @@
 import type {ColumnMap} from "../lib/intake/columnMap.js";
 import type {Reply} from "../runtime/messages.js";
 import {openSession, type Session} from "../runtime/session.js";
+import {afterTimeout} from "./afterTimeout.js";
 import type {WorkerLike} from "./connectWorker.js";
 import type {DroppedFile, TryAsk, TryTell} from "./tryMessages.js";
 
@@ -47,12 +48,16 @@ export function openTryWorker(
     without: (models) => post({type: "without", models}),
     download: () => post({type: "download"}),
     session: (round) =>
-      openSession(() => ({
-        post: (request) => post({type: "graph", round, request}),
-        onMessage: (receive) => void sessions.set(round, receive),
-        onFailure: (fail) => void failures.push(fail),
-        close: () => void sessions.delete(round)
-      })),
+      openSession(
+        () => ({
+          post: (request) => post({type: "graph", round, request}),
+          onMessage: (receive) => void sessions.set(round, receive),
+          onFailure: (fail) => void failures.push(fail),
+          close: () => void sessions.delete(round)
+        }),
+        // This worker holds what was dropped: a new one could not go on.
+        {after: afterTimeout, isReplaceable: false}
+      ),
     close: () => void worker.terminate()
   };
 }

@@ -16,6 +16,7 @@ import {
 } from "./classificationCells.js";
 import type {ClassificationResult} from "./results.js";
 import {type Members, positionsKey, type Selection} from "./selection.js";
+import type {Shuffles} from "./shuffles.js";
 import {placement} from "./space.js";
 import type {Validation} from "./validation.js";
 
@@ -56,7 +57,21 @@ export const classification = workflow<StudyData>("classification")(classificati
   )
   .cell(
     "permutation",
-    ["classes", "left", "classifier", "exchange", "permutations", "seed"],
+    [
+      "classes",
+      "left",
+      "classifier",
+      "squared",
+      "placed",
+      "chosen",
+      "method",
+      "k",
+      "space",
+      "induction",
+      "exchange",
+      "permutations",
+      "seed"
+    ],
     permuteClasses
   )
   .cell("result", ["estimate", "permutation"], completed)
@@ -135,7 +150,7 @@ function completed({
   permutation
 }: {
   estimate: ClassificationResult;
-  permutation: Awaited<ReturnType<typeof permuteClasses>>;
+  permutation: Shuffles;
 }): ClassificationResult {
   const {provisional: _, ...known} = estimate;
   return {

@@ -5,20 +5,21 @@ import type {MdsResult} from "../lib/geometry/classicalMds.js";
 import {squaredDistances, squareForm} from "../lib/geometry/distances.js";
 import {accuracy} from "../lib/inference/classificationMetrics.js";
 import {crossClassify} from "../lib/inference/crossValidate.js";
-import {resolveExchange} from "../lib/inference/exchange.js";
+import {type Exchange, resolveExchange} from "../lib/inference/exchange.js";
 import {fisherClassifier} from "../lib/inference/fisherClassifier.js";
 import {nearestClassifier} from "../lib/inference/nearest.js";
-import {permutationDraws} from "../lib/inference/permutationTest.js";
+import {permutationDraw} from "../lib/inference/permutationTest.js";
 import {perTargetClassifier} from "../lib/inference/perTarget.js";
 import type {Classifier} from "../lib/inference/regressor.js";
 import {selectRows} from "../lib/linalg/vectors.js";
 import type {ClassificationInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
-import {runSteps} from "../runtime/runSteps.js";
+import type {Job} from "../runtime/jobs.js";
 import type {CellContext} from "../runtime/workflow.js";
 import {classOf, columnOf, keepLabelled, type Labelled, labelledRows} from "./labels.js";
 import {spaceOf} from "./regressionCells.js";
 import type {Selection} from "./selection.js";
+import {type Shuffles, shuffle} from "./shuffles.js";
 import type {Squared} from "./spaceCells.js";
 import {type Validation, validate} from "./validation.js";
 
@@ -95,6 +96,14 @@ function unseenClasses({names, values}: Classes, {folds}: Validation): string[] 
   );
 }
 
+/** What a method is bound to. */
+interface Bound extends Pick<ClassificationInputs, "method" | "k" | "space" | "induction"> {
+  readonly classes: Classes;
+  readonly squared: Squared;
+  readonly placed: MdsResult;
+  readonly chosen: {readonly dimension: number};
+}
+
 /** The method, bound to where the labelled models are. */
 export function bindClassifier({
   classes,
@@ -105,12 +114,7 @@ export function bindClassifier({
   k,
   space,
   induction
-}: Pick<ClassificationInputs, "method" | "k" | "space" | "induction"> & {
-  classes: Classes;
-  squared: Squared;
-  placed: MdsResult;
-  chosen: {dimension: number};
-}): Classifier {
+}: Bound): Classifier {
   const n = classes.rows.length;
   const own = condensedSubset(squared.values, squared.n, classes.rows);
   if (space === "distances") {
@@ -128,33 +132,45 @@ export function bindClassifier({
   return bind(selectRows(placed.coordinates, classes.rows));
 }
 
-/** How often shuffled labels are predicted at least as accurately. */
-export async function permuteClasses(
-  {
-    classes,
-    left,
-    classifier,
-    exchange,
-    permutations,
-    seed
-  }: Pick<ClassificationInputs, "exchange" | "permutations" | "seed"> & {
-    classes: Classes;
-    left: Validation;
-    classifier: Classifier;
-  },
-  context: CellContext
-) {
+/** What another thread needs to make shuffles. */
+interface ClassDraws extends Bound {
+  readonly left: Validation;
+  readonly exchange: Exchange;
+  readonly seed: number;
+}
+
+/** Shuffles of a classification: 1 where shuffled labels are predicted at least as accurately. */
+export const classShuffles: Job<ClassDraws> = {
+  name: "classification.permutation",
+  prepare: (payload) => classDraw(payload, bindClassifier(payload))
+};
+
+function classDraw({classes, left, exchange, seed}: ClassDraws, classifier: Classifier) {
   const {values, families} = classes;
-  if (classes.column === "family" && (exchange === "within" || exchange === "blocks"))
-    throw new DomainError(
-      `exchange: only free or auto can test the family itself; got ${exchange} with label family`
-    );
-  const scheme = resolveExchange(exchange, families, values);
-  if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
   const statistic = (arrangement: Int32Array) => {
     const labels = arrangement.map((i) => values[i] as number);
     return accuracy(labels, crossClassify(classifier, labels, left.folds));
   };
-  const draws = permutationDraws(statistic, {families, permutations, seed, ...scheme});
-  return {...scheme, ...(await runSteps(draws, context))};
+  return permutationDraw(statistic, {families, exchange, seed});
+}
+
+/** How often shuffled labels are predicted at least as accurately. */
+export async function permuteClasses(
+  {
+    classifier,
+    permutations,
+    ...asked
+  }: Omit<ClassDraws, "exchange"> &
+    Pick<ClassificationInputs, "exchange" | "permutations"> & {classifier: Classifier},
+  context: CellContext
+): Promise<Shuffles> {
+  const {classes, exchange, seed} = asked;
+  if (classes.column === "family" && (exchange === "within" || exchange === "blocks"))
+    throw new DomainError(
+      `exchange: only free or auto can test the family itself; got ${exchange} with label family`
+    );
+  const scheme = resolveExchange(exchange, classes.families, classes.values);
+  const payload = () => ({...asked, ...scheme});
+  const draw = () => classDraw(payload(), classifier);
+  return shuffle({job: classShuffles, payload, draw, permutations, scheme, seed}, context);
 }

@@ -21,6 +21,7 @@ import {
 } from "./regressionCells.js";
 import type {RegressionResult} from "./results.js";
 import {type Members, positionsKey, type Selection} from "./selection.js";
+import type {Shuffles} from "./shuffles.js";
 import {placement} from "./space.js";
 import type {Validation} from "./validation.js";
 
@@ -61,7 +62,20 @@ export const regression = workflow<StudyData>("regression")(regressionInputs)
   )
   .cell(
     "permutation",
-    ["target", "left", "regressor", "method", "exchange", "permutations", "seed"],
+    [
+      "target",
+      "left",
+      "regressor",
+      "squared",
+      "placed",
+      "chosen",
+      "method",
+      "k",
+      "induction",
+      "exchange",
+      "permutations",
+      "seed"
+    ],
     permute
   )
   .cell("result", ["estimate", "target", "left", "intervals", "permutation", "level"], completed)
@@ -127,7 +141,7 @@ interface Completion {
   readonly target: Target;
   readonly left: Validation;
   readonly intervals: readonly Interval[];
-  readonly permutation: Awaited<ReturnType<typeof permute>>;
+  readonly permutation: Shuffles;
   readonly level: number;
 }
 

@@ -6,13 +6,13 @@ import {classicalMds, type MdsResult} from "../lib/geometry/classicalMds.js";
 import {squaredDistances, squareForm} from "../lib/geometry/distances.js";
 import {centredGram} from "../lib/geometry/gram.js";
 import {crossValidate, linearSmoother} from "../lib/inference/crossValidate.js";
-import {resolveExchange} from "../lib/inference/exchange.js";
+import {type Exchange, resolveExchange} from "../lib/inference/exchange.js";
 import {nestedIntervalSteps} from "../lib/inference/jackknifePlus.js";
 import {leverageWarnings} from "../lib/inference/leverageWarnings.js";
 import {meanRegressor} from "../lib/inference/meanRegressor.js";
 import {nearestRegressor} from "../lib/inference/nearest.js";
 import {checkLabels, leverage, olsRegressor} from "../lib/inference/ols.js";
-import {permutationDraws} from "../lib/inference/permutationTest.js";
+import {permutationDraw} from "../lib/inference/permutationTest.js";
 import {perTargetRegressor, type SpaceOf} from "../lib/inference/perTarget.js";
 import {sumOfSquares} from "../lib/inference/regressionMetrics.js";
 import type {Regressor} from "../lib/inference/regressor.js";
@@ -25,10 +25,12 @@ import {
 import {multiplyVector, selectRows} from "../lib/linalg/vectors.js";
 import type {RegressionInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
+import type {Job} from "../runtime/jobs.js";
 import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
 import {columnOf, keepLabelled, type Labelled, labelledRows, numberOf} from "./labels.js";
 import type {Selection} from "./selection.js";
+import {type Shuffles, shuffle} from "./shuffles.js";
 import type {Squared} from "./spaceCells.js";
 import {type Validation, validate} from "./validation.js";
 
@@ -82,26 +84,21 @@ export function spaceOf(squared: Float64Array, n: number, dimension: number): Sp
   return (members) => classicalMds(condensedSubset(squared, n, members), {dimension}).coordinates;
 }
 
+/** What a method is bound to. */
+interface Bound extends Pick<RegressionInputs, "method" | "k" | "induction"> {
+  readonly target: Target;
+  readonly squared: Squared;
+  readonly placed: MdsResult;
+  readonly chosen: {readonly dimension: number};
+}
+
 /**
  * The method, bound to where the labelled models are. `ridge` uses all of B and needs no axes: for
  * Euclidean distances every induction gives it the same predictions.
  */
 export function bindMethod(
-  {
-    target,
-    squared,
-    placed,
-    chosen,
-    method,
-    k,
-    induction
-  }: Pick<RegressionInputs, "method" | "k" | "induction"> & {
-    target: Target;
-    squared: Squared;
-    placed: MdsResult;
-    chosen: {dimension: number};
-  },
-  {warn}: CellContext
+  {target, squared, placed, chosen, method, k, induction}: Bound,
+  {warn}: Pick<CellContext, "warn">
 ): Regressor {
   const n = target.rows.length;
   const own = condensedSubset(squared.values, squared.n, target.rows);
@@ -158,38 +155,52 @@ export function intervalsOf(
   context: CellContext
 ) {
   const {values} = target;
-  return runSteps(nestedIntervalSteps(regressor(values), values, left.folds, {level}), context);
+  const steps = nestedIntervalSteps(regressor(values), values, left.folds, {level});
+  return runSteps(steps, context, left.folds.length);
 }
 
+/** What another thread needs to make shuffles. */
+interface AmountDraws extends Bound {
+  readonly left: Validation;
+  readonly exchange: Exchange;
+  readonly seed: number;
+}
+
+/** Shuffles of a regression: 1 where shuffled labels are predicted at least as well. */
+export const amountShuffles: Job<AmountDraws> = {
+  name: "regression.permutation",
+  prepare: (payload) => amountDraw(payload, bindMethod(payload, {warn: () => undefined}))
+};
+
 /**
- * How often shuffled labels are predicted at least as well (smaller sum of squared errors). Methods
- * linear in the labels are one matrix product per shuffle; ridge chooses its penalty anew each time.
+ * Methods linear in the labels are one matrix product per shuffle; ridge chooses its penalty anew each
+ * time. The statistic is the sum of squared errors, smaller the better.
  */
-export async function permute(
-  {
-    target,
-    left,
-    regressor,
-    method,
-    exchange,
-    permutations,
-    seed
-  }: Pick<RegressionInputs, "method" | "exchange" | "permutations" | "seed"> & {
-    target: Target;
-    left: Validation;
-    regressor: Regressor;
-  },
-  context: CellContext
-) {
+function amountDraw({target, left, method, exchange, seed}: AmountDraws, regressor: Regressor) {
   const {values, families} = target;
-  const scheme = resolveExchange(exchange, families, values);
-  if (permutations === 0) return {...scheme, permutations, asGood: null, pValue: null, minP: null};
   const S = method === "ridge" ? null : linearSmoother(regressor, values.length, left.folds);
   const statistic = (arrangement: Int32Array) => {
     const labels = Float64Array.from(arrangement, (i) => values[i] as number);
     const predicted = S ? multiplyVector(S, labels) : crossValidate(regressor, labels, left.folds);
     return -sumOfSquares(labels, predicted);
   };
-  const draws = permutationDraws(statistic, {families, permutations, seed, ...scheme});
-  return {...scheme, ...(await runSteps(draws, context))};
+  return permutationDraw(statistic, {families, exchange, seed});
+}
+
+/** How often shuffled labels are predicted at least as well. */
+export async function permute(
+  {
+    regressor,
+    permutations,
+    ...asked
+  }: Omit<AmountDraws, "exchange"> &
+    Pick<RegressionInputs, "exchange" | "permutations"> & {regressor: Regressor},
+  context: CellContext
+): Promise<Shuffles> {
+  const {families, values} = asked.target;
+  const scheme = resolveExchange(asked.exchange, families, values);
+  const payload = () => ({...asked, ...scheme});
+  const draw = () => amountDraw(payload(), regressor);
+  const {seed} = asked;
+  return shuffle({job: amountShuffles, payload, draw, permutations, scheme, seed}, context);
 }

@@ -1,4 +1,3 @@
-import {drain} from "../core/drain.js";
 import {stream} from "../random/stream.js";
 import {type Exchange, minP, permuteLabels} from "./exchange.js";
 
@@ -37,21 +36,37 @@ export function permutationTest(
   statistic: (arrangement: Int32Array) => number,
   options: PermutationOptions
 ): PermutationResult {
-  return drain(permutationDraws(statistic, options));
+  const draw = permutationDraw(statistic, options);
+  return permutationResult(
+    Float64Array.from({length: options.permutations}, (_, b) => draw(b)),
+    {
+      ...options
+    }
+  );
 }
 
-/** `permutationTest` a draw at a time, for callers that must pause between draws. */
-export function* permutationDraws(
+/**
+ * One draw of `permutationTest` by its index: 1 if that rearrangement does as well as the labels, else
+ * 0. Draws are independent of each other: they may be made in any order.
+ */
+export function permutationDraw(
   statistic: (arrangement: Int32Array) => number,
-  {families, exchange, arrangements, permutations, seed}: PermutationOptions
-): Generator<number, PermutationResult> {
+  {families, exchange, seed}: Pick<PermutationOptions, "families" | "exchange" | "seed">
+): (draw: number) => number {
   const observed = statistic(Int32Array.from(families, (_, i) => i));
-  let asGood = 0;
-  for (let draw = 0; draw < permutations; draw++) {
+  return (draw) => {
     const arrangement = permuteLabels(families, exchange, stream(seed, "permutation", draw));
-    if (isAsGood(statistic(arrangement), observed)) asGood++;
-    yield draw;
-  }
+    return Number(isAsGood(statistic(arrangement), observed));
+  };
+}
+
+/** The test's result from its draws, each 0 or 1: of as many shuffles as there are. */
+export function permutationResult(
+  draws: Float64Array,
+  {exchange, arrangements, seed}: Pick<PermutationOptions, "exchange" | "arrangements" | "seed">
+): PermutationResult {
+  const asGood = draws.reduce((sum, one) => sum + one, 0);
+  const permutations = draws.length;
   return {
     asGood,
     pValue: permutationP(asGood, permutations),
@@ -59,6 +74,27 @@ export function* permutationDraws(
     permutations,
     exchange,
     seed
+  };
+}
+
+/** What the draws so far say: p with the standard error of finitely many shuffles, √(p(1 − p)/B). */
+export interface PermutationEstimate {
+  readonly asGood: number;
+  readonly permutations: number;
+  readonly pValue: number;
+  readonly standardError: number;
+}
+
+/** The estimate from some draws, each 0 or 1. */
+export function permutationEstimate(draws: Float64Array): PermutationEstimate {
+  const asGood = draws.reduce((sum, one) => sum + one, 0);
+  const permutations = draws.length;
+  const pValue = permutationP(asGood, permutations);
+  return {
+    asGood,
+    permutations,
+    pValue,
+    standardError: Math.sqrt((pValue * (1 - pValue)) / Math.max(1, permutations))
   };
 }
 
