@@ -25,6 +25,8 @@ interface Hosted {
   readonly name: string;
   readonly teller: Teller;
   graph: Graph | null;
+  /** newer inputs came before the study was open */
+  isOutdated: boolean;
 }
 
 type SetRequest = Request & {type: "set"};
@@ -48,7 +50,12 @@ export function serveGraphs(
     const {graph: id} = request;
     if (request.type === "open") {
       const told = teller(id, port);
-      return void hosted.set(id, {name: request.workflow, teller: told, graph: null});
+      return void hosted.set(id, {
+        name: request.workflow,
+        teller: told,
+        graph: null,
+        isOutdated: false
+      });
     }
     const target = hosted.get(id);
     if (target) hear(target, request);
@@ -62,6 +69,7 @@ export function serveGraphs(
     if (request.type === "finish") return graph?.finish(request.cell);
     if (request.type === "abort") {
       graph?.abort();
+      target.isOutdated = true;
       return teller.heard();
     }
     graph?.dispose();
@@ -70,10 +78,13 @@ export function serveGraphs(
 
   async function set(target: Hosted, request: SetRequest) {
     const {teller} = target;
+    const nothing = {inputs: null, warnings: [], timing: {}, trace: []};
     teller.begin(request.generation);
+    target.isOutdated = false;
     try {
       const {key, study} = await opening;
       if (hosted.get(request.graph) !== target) return;
+      if (target.isOutdated) return teller.settled(nothing);
       const workflow = find(workflows, target.name);
       const inputs = normalizeInputs(workflow, study.defaults[target.name] ?? {}, request.inputs);
       const record = inputs as Record<string, unknown>;
@@ -83,8 +94,7 @@ export function serveGraphs(
       teller.tellRest(target.graph);
       teller.settled({inputs: record, ...target.graph.report()});
     } catch (error) {
-      const refused = {inputs: null, warnings: [], timing: {}, trace: []};
-      teller.settled({...refused, error: errorRecord(error)});
+      teller.settled({...nothing, error: errorRecord(error)});
     }
   }
 }

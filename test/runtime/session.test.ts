@@ -51,7 +51,8 @@ describe("openSession", () => {
     graph.on<number>("result", ({state, value}) => state === "fulfilled" && seen.push(value));
     for (let x = 1; x <= 50; x++) graph.set({x});
     await graph.idle();
-    expect(ran).toEqual([0, 50]);
+    expect(ran.length).toBeLessThanOrEqual(2);
+    expect(ran.at(-1)).toBe(50);
     expect(seen.at(-1)).toBe(2505);
     session.dispose();
   });
