@@ -65,6 +65,7 @@ export function serveGraphs(
     const {graph, teller} = target;
     if (request.type === "watch") return teller.watch(request.cell, graph?.state(request.cell));
     if (request.type === "trace") return teller.traceAll();
+    if (request.type === "ping") return teller.heard();
     if (request.type === "set") return void set(target, request);
     if (request.type === "finish") return graph?.finish(request.cell);
     if (request.type === "abort") {

@@ -29,6 +29,7 @@ export interface LiveGraph {
   onProgress(listener: (progress: CellProgress | null) => void): () => void;
   onTrace(listener: (trace: CellTrace) => void): () => void;
   finish(cell: string): void;
+  isBusy(): boolean;
   idle(): Promise<Inputs | null>;
   receive(reply: Reply): void;
   /** The host died: nothing is under way any more. */
@@ -47,6 +48,8 @@ export interface LiveGraphHost {
   readonly after: (milliseconds: number, call: () => void) => () => void;
   /** the host has been told to stop and should answer */
   readonly expectAnswer: () => void;
+  /** the host has been given something to do */
+  readonly posted: () => void;
 }
 
 const nothing: LiveCell = {
@@ -68,7 +71,7 @@ export function liveGraph(
   id: number,
   workflow: string,
   first: Inputs,
-  {connected, after, expectAnswer}: LiveGraphHost
+  {connected, after, expectAnswer, posted}: LiveGraphHost
 ): LiveGraph {
   const cells = new Map<string, LiveCell>();
   const listeners = new Map<string, Set<Listener>>();
@@ -93,6 +96,7 @@ export function liveGraph(
     [isWaiting, isTold, mayStop] = [false, false, false];
     endGrace();
     endGrace = after(grace, letStop);
+    posted();
   }
 
   /** From now on what is in flight gives way to what waits. */
@@ -169,6 +173,7 @@ export function liveGraph(
       return added(onTrace, listener);
     },
     finish: (cell) => connected().post({type: "finish", graph: id, cell}),
+    isBusy: () => isInFlight,
     idle() {
       if (!isInFlight) return Promise.resolve(last?.inputs ?? null);
       return new Promise((resolve) => {

@@ -25,6 +25,8 @@ export type Request =
   | {readonly type: "finish"; readonly graph: number; readonly cell: string}
   /** Tell from now on what every cell is doing. */
   | {readonly type: "trace"; readonly graph: number}
+  /** Nothing was heard for long: answer with `heard`. */
+  | {readonly type: "ping"; readonly graph: number}
   | {readonly type: "close"; readonly graph: number};
 
 /** What the host tells the page. A value that has not changed since it was last sent is left out. */
@@ -53,7 +55,7 @@ export type Reply =
       /** which cells ran, why, and how it went */
       readonly trace: readonly TraceEntry[];
     }
-  /** An `abort` was heard: who can hear will stop by itself. */
+  /** An `abort` or a `ping` was heard: who can hear will stop by itself. */
   | {readonly type: "heard"; readonly graph: number; readonly generation: number}
   | ({
       readonly type: "progress";

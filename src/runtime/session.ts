@@ -2,6 +2,7 @@ import type {Warning} from "../lib/core/warning.js";
 import {type LiveCell, type LiveGraph, liveGraph} from "./liveGraph.js";
 import type {CellTrace, ErrorRecord, Port, Reply, Request} from "./messages.js";
 import type {CellProgress, TraceEntry} from "./trace.js";
+import {type After, watchPulse} from "./watchPulse.js";
 
 export type {LiveCell} from "./liveGraph.js";
 
@@ -44,16 +45,13 @@ export interface SessionOptions {
    * Calls back after so many milliseconds, unless it is taken back. Without it, what newer inputs have
    * made stale is stopped at once, and a worker that does not answer is never replaced.
    */
-  readonly after?: (milliseconds: number, call: () => void) => () => void;
+  readonly after?: After;
   /** whether a stuck worker may be replaced: not where it holds what a new one would lack */
   readonly isReplaceable?: boolean;
 }
 
-/** How long a worker that is told to stop may say nothing before it is replaced, in milliseconds. */
-const patience = 1000;
-
-const atOnce = (milliseconds: number, call: () => void) => {
-  if (milliseconds < patience) call();
+const atOnce: After = (milliseconds, call) => {
+  if (milliseconds < 1000) call();
   return () => {};
 };
 
@@ -69,9 +67,12 @@ export function openSession(
 ): Session {
   const graphs = new Map<number, LiveGraph>();
   let port: Port<Request, Reply> | null = null;
-  let isAwake = false;
-  let forgive: (() => void) | null = null;
   let count = 0;
+  const pulse = watchPulse(after, {
+    ping: () => ping(),
+    stuck: () => isReplaceable && replace(),
+    dead: () => port && fail(port, "the worker has not answered for long and is given up")
+  });
 
   function connected(): Port<Request, Reply> {
     if (port) return port;
@@ -79,28 +80,27 @@ export function openSession(
     opened.onMessage((reply) => opened === port && hear(reply));
     opened.onFailure((message) => fail(opened, message));
     port = opened;
-    isAwake = false;
     for (const graph of graphs.values()) graph.announce(opened);
     return opened;
   }
 
   function hear(reply: Reply) {
-    isAwake = true;
-    forgive?.();
-    forgive = null;
     graphs.get(reply.graph)?.receive(reply);
+    const isAnswer = reply.type === "heard" || reply.type === "settled";
+    pulse.heard(
+      isAnswer,
+      [...graphs.values()].some((graph) => graph.isBusy())
+    );
   }
 
-  /** A worker that is still loading cannot hear; one that has spoken and falls silent is stuck. */
-  function expectAnswer() {
-    if (isAwake && isReplaceable) forgive ??= after(patience, replace);
+  function ping() {
+    for (const id of graphs.keys()) port?.post({type: "ping", graph: id});
   }
 
   function letGo() {
     port?.close();
     port = null;
-    forgive?.();
-    forgive = null;
+    pulse.forget();
   }
 
   function replace() {
@@ -118,7 +118,12 @@ export function openSession(
 
   function graph(workflow: string, inputs: Readonly<Record<string, unknown>>): GraphProxy {
     const id = ++count;
-    const live = liveGraph(id, workflow, inputs, {connected, after, expectAnswer});
+    const live = liveGraph(id, workflow, inputs, {
+      connected,
+      after,
+      expectAnswer: pulse.told,
+      posted: pulse.posted
+    });
     const opened = connected();
     graphs.set(id, live);
     live.announce(opened);
