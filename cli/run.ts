@@ -4,11 +4,14 @@ import type {Effects} from "../loaders/effects.js";
 import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import type {TraceEntry} from "../src/runtime/trace.js";
 import {workflows} from "../src/workflows/registry.js";
-import {runWorkflow} from "../src/workflows/run.js";
+import {type RunHost, runWorkflow} from "../src/workflows/run.js";
+import {endEarly} from "./endEarly.js";
 import {shellWord} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {runSummary} from "./runSummary.js";
+import {traceLines} from "./traceLines.js";
 
 /** What `run` writes to and measures by. */
 export interface RunEffects extends Effects {
@@ -25,11 +28,14 @@ export function runCommand(effects: RunEffects): Command {
     .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
     .option("--json", "print the whole result as JSON")
     .option("--out <file>", "write the JSON to a file")
+    .option("--trace", "say which cells ran, why and how long")
     .action(async (workflow: string, options: RunOptions) => {
-      const run = await runHeadless(workflow, options, effects);
+      const trace: TraceEntry[] = [];
+      const run = await runHeadless(workflow, options, effects, (entry) => trace.push(entry));
       const json = `${JSON.stringify(run, null, 2)}\n`;
       if (options.out !== undefined) await writeAtomically(options.out, json);
       effects.print(options.json ? json : runSummary(run));
+      if (options.trace) for (const line of traceLines(trace)) effects.log(line);
       effects.log(`next: vantage run ${workflow} --study ${shellWord(options.study)} --json`);
     });
 }
@@ -39,18 +45,37 @@ interface RunOptions {
   readonly set: readonly string[];
   readonly json?: boolean;
   readonly out?: string;
+  readonly trace?: boolean;
 }
 
-async function runHeadless(workflow: string, {study, set}: RunOptions, effects: RunEffects) {
+async function runHeadless(
+  workflow: string,
+  {study, set}: RunOptions,
+  effects: RunEffects,
+  onTrace: (entry: TraceEntry) => void
+) {
   const given = parseSettings(set);
   const directory = await ensurePublished(study, effects);
-  const host = {version: packageVersion(), now: effects.now};
+  const early = endEarly(effects.log);
+  const host: RunHost = {
+    version: packageVersion(),
+    now: effects.now,
+    pause: () => new Promise((done) => setImmediate(done)),
+    onTrace,
+    onGraph: early.onGraph,
+    onProgress(step) {
+      early.onProgress(step);
+      effects.progress(step.cell, step.done, step.total);
+    }
+  };
   try {
     return await runWorkflow(await openStudy(directory), workflow, given, host);
   } catch (error) {
     // The study is in order, so what was asked of it cannot be done: wrong usage.
     if (error instanceof DomainError) throw new DomainError(error.message, "INPUT");
     throw error;
+  } finally {
+    early.release();
   }
 }
 

@@ -1,8 +1,9 @@
 import {DomainError} from "../lib/core/errors.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
-import {createGraph} from "../runtime/graph.js";
+import {createGraph, type Graph} from "../runtime/graph.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
+import type {CellProgress, TraceEntry} from "../runtime/trace.js";
 import {workflows} from "./registry.js";
 import type {RunResult} from "./results.js";
 
@@ -10,6 +11,14 @@ import type {RunResult} from "./results.js";
 export interface RunHost {
   readonly version: string;
   readonly now: () => number;
+  /** lets whatever else waits for this thread run; default: nothing waits */
+  readonly pause?: () => Promise<void>;
+  /** told some ten times a second by cells that say how far they are */
+  readonly onProgress?: (progress: CellProgress) => void;
+  /** told of every run of a cell */
+  readonly onTrace?: (entry: TraceEntry) => void;
+  /** given the graph once it runs, e.g. to end a long cell early */
+  readonly onGraph?: (graph: Graph) => void;
 }
 
 /**
@@ -32,7 +41,9 @@ export async function runWorkflow(
     );
   const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);
   const record = inputs as Record<string, unknown>;
-  const graph = createGraph(workflow, study, record, {studyKey: study.id, now: host.now});
+  const {version, onGraph, ...observed} = host;
+  const graph = createGraph(workflow, study, record, {studyKey: study.id, ...observed});
+  onGraph?.(graph);
   try {
     const result = await graph.value("result");
     const table = (await graph.value("table")) as DistanceTable;
@@ -47,7 +58,7 @@ export async function runWorkflow(
       result,
       warnings,
       manifest: {
-        vantage: host.version,
+        vantage: version,
         data: study.data,
         tables: {encoding: table.encoding, hash: table.hash},
         embedder_id: study.embedder.id,
