@@ -8,6 +8,7 @@ import {embedCommand} from "./embed.js";
 import {exportCommand} from "./export.js";
 import {getCommand} from "./get.js";
 import {importCommand} from "./import.js";
+import {inputsCommand} from "./inputs.js";
 import {openCommand} from "./open.js";
 import {packageVersion} from "./packageVersion.js";
 import {runCommand} from "./run.js";
@@ -46,6 +47,7 @@ function program(): Command {
     importCommand(),
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
+    inputsCommand(),
     exportCommand(),
     dataCommand(),
     buildCommand(),

@@ -1,4 +1,12 @@
+import {DomainError} from "../lib/core/errors.js";
 import {filterPositions} from "../lib/schema/filter.js";
+import {
+  classificationManners as classification,
+  type InputManner,
+  inferenceManners as inference,
+  regressionManners as regression,
+  spaceManners as space
+} from "../lib/schema/manners.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {formatColumn} from "./format.js";
 import {colorKeys} from "./palette.js";
@@ -9,18 +17,18 @@ export interface Choice {
   readonly label: string;
 }
 
-/** An input of an analysis as a reader meets it: plain words, the field's term as its title. */
-export type ControlSpec = {readonly label: string; readonly term: string} & (
+/** An input as a reader meets it: plain words and help, the field's term as its title. */
+export type ControlSpec = {
+  readonly label: string;
+  readonly help: string;
+  readonly term: string;
+} & Field;
+
+type Field =
   | {readonly kind: "choice"; readonly choices: (study: PublishedStudy) => readonly Choice[]}
   | {readonly kind: "count"; readonly most: (study: PublishedStudy, queries: string) => number}
   | {readonly kind: "whole"; readonly least: number; readonly most: number}
-  | {readonly kind: "filter"; readonly suggestions: (study: PublishedStudy) => readonly string[]}
-);
-
-const words = (...pairs: readonly (readonly [unknown, string])[]): (() => readonly Choice[]) => {
-  const choices = pairs.map(([value, label]) => ({value, label}));
-  return () => choices;
-};
+  | {readonly kind: "filter"; readonly suggestions: (study: PublishedStudy) => readonly string[]};
 
 const covariates = (study: PublishedStudy, types: readonly string[]): Choice[] =>
   Object.entries(study.covariates)
@@ -40,13 +48,6 @@ const categoryFilters = (study: PublishedStudy): Choice[] =>
     .slice(0, 12)
     .map((name) => ({value: `category = ${quoted(name)}`, label: name}));
 
-const validations = words(
-  ["auto", "as suits the study"],
-  ["leave-one-model-out", "leave out each model"],
-  ["leave-one-family-out", "leave out each family"],
-  ["k-fold", "ten groups"]
-);
-
 /** How many questions a filter keeps; all of them while the filter cannot be read. */
 export function questionsKept(study: PublishedStudy, filter: string): number {
   try {
@@ -59,180 +60,133 @@ export function questionsKept(study: PublishedStudy, filter: string): number {
   }
 }
 
+/** The field of an input whose choices the study does not decide. */
+function fieldOf({draw}: InputManner): Field {
+  if (draw.kind === "choice")
+    return {
+      kind: "choice",
+      choices: () => draw.words.map(([value, label]) => ({value, label}))
+    };
+  if (draw.kind === "whole") return draw;
+  throw new DomainError(`fieldOf: drawing must be a choice or a number; got ${draw.kind}`);
+}
+
+/** The control of an input: its manner, its term, and its field where the study decides that. */
+const control = (
+  manner: InputManner,
+  term: string,
+  field: Field = fieldOf(manner)
+): ControlSpec => ({
+  label: manner.label,
+  help: manner.help,
+  term,
+  ...field
+});
+
+const chosen = (choices: (study: PublishedStudy) => readonly Choice[]): Field => ({
+  kind: "choice",
+  choices
+});
+
+const replicates = ({tables}: PublishedStudy): readonly Choice[] => {
+  const counts = [...new Set(tables.map(({replicates}) => replicates))].sort((a, b) => a - b);
+  return [
+    ...counts.slice(0, -1).map((value) => ({value, label: String(value)})),
+    {value: "all", label: `${counts.at(-1) ?? "all"}`}
+  ];
+};
+
+const dimensions = ({models}: PublishedStudy): readonly Choice[] => [
+  {value: "auto", label: "by the elbow"},
+  ...Array.from({length: Math.min(10, models.length - 1)}, (_, i) => ({
+    value: i + 1,
+    label: String(i + 1)
+  }))
+];
+
+const classes = (study: PublishedStudy): readonly Choice[] => {
+  const found = covariates(study, ["class", "boolean"]);
+  const hasFamily = study.models.some(({family}) => family !== null);
+  return hasFamily && !found.some(({value}) => value === "family")
+    ? [...found, {value: "family", label: "family"}]
+    : found;
+};
+
+const queryFilters = (study: PublishedStudy) =>
+  categoryFilters(study).map(({value}) => String(value));
+
+const familyFilters = (study: PublishedStudy) =>
+  distinct(study.models.map(({family}) => family)).map((name) => `family <> ${quoted(name)}`);
+
 /**
  * Every control a page may name. `space` inputs go to all analyses of a page; a name with a dot goes
  * to the analysis before the dot, `view.` to the drawing alone.
  */
 export const controlSpecs: Readonly<Record<string, ControlSpec>> = {
-  queries: {
-    label: "Which questions",
-    term: "queries: filter over the queries",
-    kind: "choice",
-    choices: (study) => [{value: "", label: "all"}, ...categoryFilters(study)]
-  },
-  "queries:filter": {
-    label: "Which questions",
-    term: "queries: filter, e.g. category = 'a' and dataset <> 'b'",
-    kind: "filter",
-    suggestions: (study) => categoryFilters(study).map(({value}) => String(value))
-  },
-  "models:filter": {
-    label: "Which models",
-    term: "models: filter, e.g. family <> 'adversarial' and score is not null",
-    kind: "filter",
-    suggestions: (study) =>
-      distinct(study.models.map(({family}) => family)).map((name) => `family <> ${quoted(name)}`)
-  },
-  queryCount: {
-    label: "Number of questions",
-    term: "queryCount: m, drawn from those kept by querySeed",
+  queries: control(
+    space.queries,
+    "queries: filter over the queries",
+    chosen((study) => [{value: "", label: "all"}, ...categoryFilters(study)])
+  ),
+  "queries:filter": control(
+    space.queries,
+    "queries: filter, e.g. category = 'a' and dataset <> 'b'",
+    {kind: "filter", suggestions: queryFilters}
+  ),
+  "models:filter": control(
+    space.models,
+    "models: filter, e.g. family <> 'adversarial' and score is not null",
+    {kind: "filter", suggestions: familyFilters}
+  ),
+  queryCount: control(space.queryCount, "queryCount: m, drawn from those kept by querySeed", {
     kind: "count",
     most: questionsKept
-  },
-  replicates: {
-    label: "Answers per question",
-    term: "replicates: r, averaged",
-    kind: "choice",
-    choices: ({tables}) => {
-      const counts = [...new Set(tables.map(({replicates}) => replicates))].sort((a, b) => a - b);
-      return [
-        ...counts.slice(0, -1).map((value) => ({value, label: String(value)})),
-        {value: "all", label: `${counts.at(-1) ?? "all"}`}
-      ];
-    }
-  },
-  dimension: {
-    label: "Dimensions",
-    term: "dimension: d of the perspective space",
-    kind: "choice",
-    choices: ({models}) => [
-      {value: "auto", label: "by the elbow"},
-      ...Array.from({length: Math.min(10, models.length - 1)}, (_, i) => ({
-        value: i + 1,
-        label: String(i + 1)
-      }))
-    ]
-  },
-  elbow: {
-    label: "Which elbow",
-    term: "elbow: of the profile likelihood",
-    kind: "choice",
-    choices: words([1, "first"], [2, "second"], [3, "third"])
-  },
-  elbowRule: {
-    label: "Elbows among",
-    term: "elbowRule: which eigenvalues the profile likelihood sees",
-    kind: "choice",
-    choices: words(["leading", "leading eigenvalues"], ["positive", "all positive ones"])
-  },
-  querySeed: {
-    label: "Which draw of questions",
-    term: "querySeed",
-    kind: "whole",
-    least: 0,
-    most: 9999
-  },
-  debias: {
-    label: "Noise of few answers",
-    term: "debias: subtract the dispersion of finitely many answers",
-    kind: "choice",
-    choices: words(["auto", "subtract where possible"], [true, "subtract"], [false, "leave in"])
-  },
-  "regression.covariate": {
-    label: "What to predict",
-    term: "covariate",
-    kind: "choice",
-    choices: (study) => covariates(study, ["number"])
-  },
-  "regression.method": {
-    label: "Method",
-    term: "method of regression",
-    kind: "choice",
-    choices: words(
-      ["ols", "least squares"],
-      ["ridge", "ridge"],
-      ["knn", "nearest neighbors"],
-      ["mean", "mean alone"]
-    )
-  },
-  "regression.validation": {
-    label: "Checked by",
-    term: "validation",
-    kind: "choice",
-    choices: validations
-  },
-  "classification.label": {
-    label: "What to tell",
-    term: "label",
-    kind: "choice",
-    choices: (study) => {
-      const found = covariates(study, ["class", "boolean"]);
-      const hasFamily = study.models.some(({family}) => family !== null);
-      return hasFamily && !found.some(({value}) => value === "family")
-        ? [...found, {value: "family", label: "family"}]
-        : found;
-    }
-  },
-  "classification.method": {
-    label: "Method",
-    term: "method of classification",
-    kind: "choice",
-    choices: words(["fisher", "Fisher’s discriminant"], ["knn", "nearest neighbors"])
-  },
-  "classification.space": {
-    label: "Neighbors by",
-    term: "space: where knn measures",
-    kind: "choice",
-    choices: words(["coordinates", "coordinates"], ["distances", "full distances"])
-  },
-  "classification.validation": {
-    label: "Checked by",
-    term: "validation",
-    kind: "choice",
-    choices: validations
-  },
-  k: {label: "Neighbors asked", term: "k of nearest neighbors", kind: "whole", least: 1, most: 25},
-  exchange: {
-    label: "Shuffles",
-    term: "exchange: which labels a permutation may exchange",
-    kind: "choice",
-    choices: words(
-      ["auto", "as families allow"],
-      ["free", "all models"],
-      ["within", "within families"],
-      ["blocks", "whole families"]
-    )
-  },
-  permutations: {
-    label: "Number of shuffles",
-    term: "permutations",
-    kind: "choice",
-    choices: words([99, "99"], [999, "999"], [1999, "1,999"])
-  },
-  level: {
-    label: "Intervals",
-    term: "level",
-    kind: "choice",
-    choices: words([0.8, "80 %"], [0.9, "90 %"], [0.95, "95 %"])
-  },
-  seed: {label: "Seed of the shuffles", term: "seed", kind: "whole", least: 0, most: 9999},
+  }),
+  replicates: control(space.replicates, "replicates: r, averaged", chosen(replicates)),
+  dimension: control(space.dimension, "dimension: d of the perspective space", chosen(dimensions)),
+  elbow: control(space.elbow, "elbow: of the profile likelihood"),
+  elbowRule: control(space.elbowRule, "elbowRule: which eigenvalues the profile likelihood sees"),
+  querySeed: control(space.querySeed, "querySeed"),
+  debias: control(space.debias, "debias: subtract the dispersion of finitely many answers"),
+  "regression.covariate": control(
+    regression.covariate,
+    "covariate",
+    chosen((study) => covariates(study, ["number"]))
+  ),
+  "regression.method": control(regression.method, "method of regression"),
+  "regression.validation": control(inference.validation, "validation"),
+  "classification.label": control(classification.label, "label", chosen(classes)),
+  "classification.method": control(classification.method, "method of classification"),
+  "classification.space": control(classification.space, "space: where knn measures"),
+  "classification.validation": control(inference.validation, "validation"),
+  k: control(inference.k, "k of nearest neighbors"),
+  exchange: control(inference.exchange, "exchange: which labels a permutation may exchange"),
+  permutations: control(inference.permutations, "permutations"),
+  level: control(inference.level, "level"),
+  seed: control(space.seed, "seed"),
   "view.color": {
     label: "Color",
+    help: "Which of the models' columns the points are colored by. Nothing is computed anew.",
     term: "which column colors the map",
     kind: "choice",
     choices: columns
   },
   "view.size": {
     label: "Size",
+    help: "Which amount makes points larger.",
     term: "which column sizes the points",
     kind: "choice",
     choices: (study) => [{value: "", label: "all alike"}, ...covariates(study, ["number"])]
   },
   "view.labels": {
     label: "Names",
+    help: "Whether names stand beside the points where there is room.",
     term: "labels on the map",
     kind: "choice",
-    choices: words(["on", "as room allows"], ["off", "none"])
+    choices: () => [
+      {value: "on", label: "as room allows"},
+      {value: "off", label: "none"}
+    ]
   }
 };
 

@@ -48,7 +48,8 @@ export function controls(names: readonly string[], context: ControlsContext): Co
     "form",
     {class: "vantage-controls", autocomplete: "off", hidden: fields.length === 0},
     set,
-    status
+    status,
+    fields.length > 0 ? explained(names, context) : null
   );
   form.addEventListener("submit", (event) => event.preventDefault());
   const own = names.map(inputName);
@@ -66,6 +67,25 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   };
   refresh();
   return {form, refresh};
+}
+
+/** What each control does, in plain words, with the field's term. */
+function explained(names: readonly string[], {document, state}: ControlsContext): HTMLElement {
+  const specs = names.flatMap((name) => {
+    const spec = controlSpecs[name];
+    return spec && state.has(inputName(name)) ? [spec] : [];
+  });
+  const items = specs.flatMap(({label, help, term}) => [
+    element(document, "dt", {}, label),
+    element(document, "dd", {}, help, " ", element(document, "code", {}, term))
+  ]);
+  return element(
+    document,
+    "details",
+    {class: "vantage-help"},
+    element(document, "summary", {}, "What these mean"),
+    element(document, "dl", {}, ...items)
+  );
 }
 
 interface Field {

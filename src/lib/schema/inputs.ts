@@ -1,4 +1,11 @@
 import {z} from "zod";
+import {input} from "./input.js";
+import {
+  classificationManners as ofClassification,
+  inferenceManners as ofInference,
+  regressionManners as ofRegression,
+  spaceManners as ofSpace
+} from "./manners.js";
 
 /*
  * The inputs of the named analyses: one declaration for the command line (`--set key=value`), the
@@ -17,64 +24,61 @@ const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
 
 /** Inputs every analysis in perspective space shares; see `docs/notation.md` for the symbols. */
 export const spaceInputs = z.strictObject({
-  models: z.string().default("").describe("filter over the models; empty: all"),
-  queries: z.string().default("").describe("filter over the queries; empty: all"),
-  queryCount: z
-    .union([z.literal("all"), whole(1)])
-    .default("all")
-    .describe("how many of the filtered queries, drawn by querySeed"),
-  querySeed: whole(0).default(0),
-  replicates: z
-    .union([z.literal("all"), whole(1)])
-    .default("all")
-    .describe("answers per question averaged: 1, 2, 4, … or all"),
-  metric: z.enum(["euclidean", "energy"]).default("euclidean"),
-  scaling: z.enum(["code", "paper", "raw", "sqrt"]).default("code"),
-  debias: z
-    .union([z.literal("auto"), z.stringbool(), z.boolean()])
-    .default("auto")
-    .describe("subtract the noise of finitely many answers; auto: when there are two or more"),
-  dimension: z.union([z.literal("auto"), whole(1)]).default("auto"),
-  elbow: whole(1, 3).default(2),
-  elbowRule: z.enum(["leading", "positive"]).default("leading"),
-  induction: z.enum(["labelled", "all", "references+target"]).default("labelled"),
-  seed: whole(0).default(1)
+  models: input(z.string().default(""), ofSpace.models),
+  queries: input(z.string().default(""), ofSpace.queries),
+  /** of the filtered queries, drawn by querySeed */
+  queryCount: input(z.union([z.literal("all"), whole(1)]).default("all"), ofSpace.queryCount),
+  querySeed: input(whole(0).default(0), ofSpace.querySeed),
+  /** 1, 2, 4, … or all */
+  replicates: input(z.union([z.literal("all"), whole(1)]).default("all"), ofSpace.replicates),
+  metric: input(z.enum(["euclidean", "energy"]).default("euclidean"), ofSpace.metric),
+  scaling: input(z.enum(["code", "paper", "raw", "sqrt"]).default("code"), ofSpace.scaling),
+  /** auto: when there are two answers or more */
+  debias: input(
+    z.union([z.literal("auto"), z.stringbool(), z.boolean()]).default("auto"),
+    ofSpace.debias
+  ),
+  dimension: input(z.union([z.literal("auto"), whole(1)]).default("auto"), ofSpace.dimension),
+  elbow: input(whole(1, 3).default(2), ofSpace.elbow),
+  elbowRule: input(z.enum(["leading", "positive"]).default("leading"), ofSpace.elbowRule),
+  induction: input(
+    z.enum(["labelled", "all", "references+target"]).default("labelled"),
+    ofSpace.induction
+  ),
+  seed: input(whole(0).default(1), ofSpace.seed)
 });
 export type SpaceInputs = z.output<typeof spaceInputs>;
 
+/** `auto`: leave-one-family-out when families exist, unless the family is what is predicted. */
+const validations = ["auto", "leave-one-model-out", "leave-one-family-out", "k-fold"] as const;
+
 const inferenceInputs = {
-  exchange: z.enum(["auto", "free", "within", "blocks"]).default("auto"),
-  permutations: whole(0, 1_000_000).default(999),
-  level: numeric(z.number().gt(0).lt(1)).default(0.9),
-  k: whole(1).default(1).describe("nearest models consulted by knn")
+  exchange: input(
+    z.enum(["auto", "free", "within", "blocks"]).default("auto"),
+    ofInference.exchange
+  ),
+  permutations: input(whole(0, 1_000_000).default(999), ofInference.permutations),
+  level: input(numeric(z.number().gt(0).lt(1)).default(0.9), ofInference.level),
+  k: input(whole(1).default(1), ofInference.k),
+  validation: input(z.enum(validations).default("auto"), ofInference.validation),
+  folds: input(whole(2).default(10), ofInference.folds)
 };
 
 export const regressionInputs = z.strictObject({
   ...spaceInputs.shape,
   ...inferenceInputs,
-  covariate: z
-    .string()
-    .default("")
-    .describe("what is predicted; empty: the first numeric covariate"),
-  method: z.enum(["ols", "knn", "ridge", "mean"]).default("ols"),
-  validation: z
-    .enum(["auto", "leave-one-model-out", "leave-one-family-out", "k-fold"])
-    .default("auto")
-    .describe("auto: leave-one-family-out when families exist"),
-  folds: whole(2).default(10).describe("number of folds of k-fold")
+  /** empty: the first numeric covariate */
+  covariate: input(z.string().default(""), ofRegression.covariate),
+  method: input(z.enum(["ols", "knn", "ridge", "mean"]).default("ols"), ofRegression.method)
 });
 export type RegressionInputs = z.output<typeof regressionInputs>;
 
 export const classificationInputs = z.strictObject({
   ...spaceInputs.shape,
   ...inferenceInputs,
-  label: z.string().default("").describe("what is predicted; empty: the first class covariate"),
-  method: z.enum(["knn", "fisher"]).default("knn"),
-  space: z.enum(["coordinates", "distances"]).default("coordinates"),
-  validation: z
-    .enum(["auto", "leave-one-model-out", "leave-one-family-out", "k-fold"])
-    .default("auto")
-    .describe("auto: leave-one-model-out when the label is the family, else as for regression"),
-  folds: whole(2).default(10)
+  /** empty: the first class covariate */
+  label: input(z.string().default(""), ofClassification.label),
+  method: input(z.enum(["knn", "fisher"]).default("knn"), ofClassification.method),
+  space: input(z.enum(["coordinates", "distances"]).default("coordinates"), ofClassification.space)
 });
 export type ClassificationInputs = z.output<typeof classificationInputs>;
