@@ -13,11 +13,13 @@ export interface LiveGraphs {
  * Keep the exhibits' analyses running on the reader's inputs.
  *
  * @param openSession called once, at the first change
+ * @param started told of each graph once it runs
  */
 export function createLiveGraphs(
   openSession: () => Session,
   exhibits: LiveExhibits,
-  state: InputState
+  state: InputState,
+  started: (workflow: string, graph: GraphProxy) => void
 ): LiveGraphs {
   const graphs = new Map<string, GraphProxy>();
   const shown = new Set<string>();
@@ -45,6 +47,7 @@ export function createLiveGraphs(
   function start(from: Session, workflow: string): GraphProxy {
     const graph = from.graph(workflow, state.inputsOf(workflow));
     let last: LiveCell | null = null;
+    started(workflow, graph);
     graph.on("estimate", (cell) => followEstimate(workflow, cell));
     graph.on("result", (cell) => {
       last = cell;

@@ -9,6 +9,7 @@ import {element} from "./element.js";
 import {createInputState, hasInput, type InputState} from "./inputState.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
+import {followProgress} from "./liveProgress.js";
 
 /** What a published page needs to come alive. */
 export interface LivePageOptions {
@@ -52,7 +53,9 @@ export function livePage(options: LivePageOptions): LivePage {
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const exhibits = createLiveExhibits({document, study, runs, state, nextFrame});
-  const graphs = createLiveGraphs(openSession, exhibits, state);
+  const graphs = createLiveGraphs(openSession, exhibits, state, (workflow, graph) =>
+    followProgress(document, workflow, graph)
+  );
   let drawnView = JSON.stringify(changedView(state));
   state.on(() => {
     for (const form of forms) form.refresh();

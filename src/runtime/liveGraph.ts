@@ -83,6 +83,7 @@ export function liveGraph(
   let isInFlight = false;
   let isWaiting = false;
   let isTold = false;
+  let isHeard = false;
   let mayStop = false;
   let endGrace = () => {};
   let last: Settled | null = null;
@@ -93,10 +94,19 @@ export function liveGraph(
     inputs = next;
     generation = request.generation;
     isInFlight = true;
-    [isWaiting, isTold, mayStop] = [false, false, false];
+    [isWaiting, isTold, isHeard, mayStop] = [false, false, false, false];
     endGrace();
-    endGrace = after(grace, letStop);
+    endGrace = after(grace, () => {
+      if (!isHeard) doubt();
+      letStop();
+    });
     posted();
+  }
+
+  /** Nothing was heard of these inputs yet: what is shown may be of others. */
+  function doubt() {
+    for (const [name, cell] of cells)
+      if (cell.state === "fulfilled" && !cell.stale) show(name, {...cell, stale: true});
   }
 
   /** From now on what is in flight gives way to what waits. */
@@ -185,6 +195,7 @@ export function liveGraph(
     },
     receive(reply) {
       if (reply.generation !== generation) return;
+      isHeard = true;
       if (reply.type === "cell") update(reply);
       else if (reply.type === "settled") settle(reply);
       else if (reply.type === "progress") tellProgress(reply);

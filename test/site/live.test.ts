@@ -1,13 +1,14 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parseHTML} from "linkedom";
-import type {Browser, Page} from "playwright-core";
+import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {openStudy} from "../../loaders/study/openStudy.js";
 import {phraseNodes} from "../../src/components/phrase.js";
 import {exhibits} from "../../src/components/registry.js";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {runWorkflow} from "../../src/workflows/run.js";
+import {sentenceOn, setCount, settled} from "./onPage.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -28,38 +29,6 @@ async function sentenceOf(name: string, given: Readonly<Record<string, unknown>>
   const base = {document, study: study as PublishedStudy, width: 600, view: {}, interactive: false};
   const nodes = phraseNodes(document, exhibit.phrase({...base, run}));
   return nodes.map((node) => node.textContent).join("");
-}
-
-/** The sentence on the page, without the published numbers beside the live ones. */
-function sentenceOn(page: Page, name: string): Promise<string> {
-  return page
-    .locator(`[data-published=${name}]`)
-    .first()
-    .evaluate((host) => {
-      const copy = host.cloneNode(true) as HTMLElement;
-      for (const ghost of copy.querySelectorAll("s")) {
-        ghost.previousSibling?.remove();
-        ghost.remove();
-      }
-      return copy.textContent ?? "";
-    });
-}
-
-const settled = (page: Page) =>
-  page.waitForFunction(
-    () =>
-      document.querySelectorAll(".vantage-live").length > 0 &&
-      document.querySelectorAll("[aria-busy=true], .vantage-stale").length === 0
-  );
-
-async function setCount(page: Page, count: number) {
-  await page
-    .locator("input[name=queryCount]")
-    .first()
-    .evaluate((input, value) => {
-      (input as HTMLInputElement).value = String(value);
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    }, count);
 }
 
 describe.skipIf(!executable)("a page come alive", () => {
