@@ -1,4 +1,5 @@
-import {Runtime} from "@observablehq/runtime";
+import {Runtime, RuntimeError} from "@observablehq/runtime";
+import {isRefusal} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
 import {type CellState, origin, warningsOf} from "./cellStates.js";
 import type {Hands} from "./jobs.js";
@@ -129,8 +130,10 @@ export function createGraph(
         become({state: "fulfilled", id, value, warnings});
       },
       rejected: (error: unknown) => {
-        if (stopping) unfinished.set(name, cell);
-        else become({state: "rejected", error});
+        // What failed for another reason than what it was given may have passed by the next set.
+        const mayPass = !(isRefusal(error) || error instanceof RuntimeError);
+        if (stopping || mayPass) unfinished.set(name, cell);
+        if (!stopping) become({state: "rejected", error});
       }
     };
   }

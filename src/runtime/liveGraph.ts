@@ -78,12 +78,15 @@ export function liveGraph(
   const onSettled = new Set<(settled: Settled) => void>();
   const onProgress = new Set<(progress: CellProgress | null) => void>();
   const onTrace = new Set<(trace: CellTrace) => void>();
+  /** the value of each cell that the host sent last, were it for inputs of earlier: it is not sent twice */
+  const delivered = new Map<string, unknown>();
+  /** cells heard of since the inputs in flight were set */
+  const heard = new Set<string>();
   let inputs = first;
   let generation = 0;
   let isInFlight = false;
   let isWaiting = false;
   let isTold = false;
-  let isHeard = false;
   let mayStop = false;
   let endGrace = () => {};
   let last: Settled | null = null;
@@ -94,19 +97,20 @@ export function liveGraph(
     inputs = next;
     generation = request.generation;
     isInFlight = true;
-    [isWaiting, isTold, isHeard, mayStop] = [false, false, false, false];
+    [isWaiting, isTold, mayStop] = [false, false, false];
+    heard.clear();
     endGrace();
     endGrace = after(grace, () => {
-      if (!isHeard) doubt();
+      if (heard.size === 0) for (const name of cells.keys()) doubt(name);
       letStop();
     });
     posted();
   }
 
-  /** Nothing was heard of these inputs yet: what is shown may be of others. */
-  function doubt() {
-    for (const [name, cell] of cells)
-      if (cell.state === "fulfilled" && !cell.stale) show(name, {...cell, stale: true});
+  /** Nothing was heard of a cell for these inputs yet: what is shown may be of others. */
+  function doubt(name: string) {
+    const cell = cells.get(name);
+    if (cell?.state === "fulfilled" && !cell.stale) show(name, {...cell, stale: true});
   }
 
   /** From now on what is in flight gives way to what waits. */
@@ -130,15 +134,15 @@ export function liveGraph(
   }
 
   function update(reply: CellReply) {
-    const {cell: name, state, unchanged, value, warnings = []} = reply;
+    const {cell: name, state, unchanged, warnings = []} = reply;
     const before = cells.get(name) ?? nothing;
+    heard.add(name);
     if (state === "pending") return show(name, {...before, state, stale: true});
     if (state === "rejected")
       return show(name, {...before, state, stale: true, error: reply.error ?? null});
     const isCurrent = before.state === "fulfilled" && before.stale === isWaiting;
     if (unchanged && isCurrent) return;
-    const current = unchanged ? before.value : value;
-    show(name, {state, value: current, stale: isWaiting, warnings, error: null});
+    show(name, {state, value: delivered.get(name), stale: isWaiting, warnings, error: null});
     letStop();
   }
 
@@ -168,13 +172,14 @@ export function liveGraph(
       else post(next);
     },
     follow(name, listener) {
-      const heard = listeners.get(name) ?? new Set();
-      const isFirst = heard.size === 0;
-      listeners.set(name, heard.add(listener));
+      const own = listeners.get(name) ?? new Set();
+      const isFirst = own.size === 0;
+      if (isWaiting || (isInFlight && !heard.has(name))) doubt(name);
+      listeners.set(name, own.add(listener));
       if (isFirst) connected().post({type: "watch", graph: id, cell: name});
       const known = cells.get(name);
       if (known) listener(known);
-      return () => void heard.delete(listener);
+      return () => void own.delete(listener);
     },
     onSettled: (listener) => added(onSettled, listener),
     onProgress: (listener) => added(onProgress, listener),
@@ -194,8 +199,9 @@ export function liveGraph(
       });
     },
     receive(reply) {
+      if (reply.type === "cell" && reply.state === "fulfilled" && !reply.unchanged)
+        delivered.set(reply.cell, reply.value);
       if (reply.generation !== generation) return;
-      isHeard = true;
       if (reply.type === "cell") update(reply);
       else if (reply.type === "settled") settle(reply);
       else if (reply.type === "progress") tellProgress(reply);

@@ -1,3 +1,4 @@
+import {isRefusal} from "../lib/core/errors.js";
 import type {Warning} from "../lib/core/warning.js";
 
 /** A computed value with what it was computed from: `id` stands for it in the keys of cells below. */
@@ -17,9 +18,9 @@ export interface Memo {
 }
 
 /**
- * A memo holding the `capacity` most recently used values of each owner. Neither failures are kept nor
- * values cut short. Shared by all graphs of a session, so that analyses of one study share their
- * common cells.
+ * A memo holding the `capacity` most recently used values of each owner. What a cell refuses is kept
+ * like a value; other failures, which may pass, and values cut short are not. Shared by all graphs of a
+ * session, so that analyses of one study share their common cells.
  */
 export function createMemo(capacity = 4): Memo {
   const owners = new WeakMap<object, Map<string, Promise<Memoized>>>();
@@ -31,7 +32,10 @@ export function createMemo(capacity = 4): Memo {
       known.delete(key);
       known.set(key, value);
       const forget = () => known.get(key) === value && known.delete(key);
-      value.then(({isCut}) => isCut && forget(), forget);
+      value.then(
+        ({isCut}) => isCut && forget(),
+        (error) => isRefusal(error) || forget()
+      );
       const oldest = known.keys().next().value;
       if (known.size > capacity && oldest !== undefined) known.delete(oldest);
       return value;

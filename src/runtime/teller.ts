@@ -1,3 +1,4 @@
+import {DomainError} from "../lib/core/errors.js";
 import type {CellState} from "./cellStates.js";
 import type {Graph} from "./graph.js";
 import {errorRecord, type Port, type Reply, type Request} from "./messages.js";
@@ -29,6 +30,7 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
   const told = new Set<string>();
   let generation = 0;
   let isTraced = false;
+  let isBusy = false;
   const about = () => ({graph, generation});
 
   function tell(cell: string, state: CellState) {
@@ -57,12 +59,14 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
     tell,
     begin(next) {
       generation = next;
+      isBusy = true;
       told.clear();
     },
     watch(cell, state) {
       watched.add(cell);
       sent.delete(cell);
-      if (state) tell(cell, state);
+      // While newer inputs are under way a state may be of earlier ones; `tellRest` makes up for it.
+      if (state && !isBusy) tell(cell, state);
     },
     traceAll() {
       isTraced = true;
@@ -70,7 +74,8 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
     tellRest(from) {
       for (const cell of watched) {
         const state = from.state(cell);
-        if (state && !told.has(cell)) tell(cell, state);
+        const unknown = new DomainError(`watch: cell must be one of the analysis; got ${cell}`);
+        if (!told.has(cell)) tell(cell, state ?? {state: "rejected", error: unknown});
       }
     },
     progress: (progress) => port.post({type: "progress", ...about(), ...progress}),
@@ -80,6 +85,9 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
       port.post({type: "trace", ...about(), cell: entry.cell, state, entry});
     },
     heard: () => port.post({type: "heard", ...about()}),
-    settled: (found) => port.post({type: "settled", ...about(), ...found})
+    settled(found) {
+      isBusy = false;
+      port.post({type: "settled", ...about(), ...found});
+    }
   };
 }

@@ -51,3 +51,8 @@ export class LoaderError extends VantageError {
     this.exitCode = options.exitCode ?? 1;
   }
 }
+
+/** Whether an error is about what was given: the same will be refused again. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ShapeError || error instanceof DomainError || error instanceof DataError;
+}
