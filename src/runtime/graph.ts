@@ -151,7 +151,7 @@ export function createGraph(
     },
     abort() {
       stopping = true;
-      for (const controller of host.running) controller.abort();
+      for (const run of host.running) run.stop();
     },
     finish: (cell) => void enough.add(cell),
     value: async (cell) => {

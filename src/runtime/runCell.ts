@@ -1,6 +1,7 @@
 import type {Warning} from "../lib/core/warning.js";
-import {type ContextHost, cellContext, stop} from "./cellContext.js";
+import {CellRun} from "./cellRun.js";
 import type {Memo, Memoized} from "./memo.js";
+import {type ContextHost, RunContext, stop} from "./runContext.js";
 import {changedNeeds, type TraceEntry} from "./trace.js";
 import type {Cell} from "./workflow.js";
 
@@ -8,7 +9,7 @@ import type {Cell} from "./workflow.js";
 export interface CellHost extends ContextHost {
   readonly memo: Memo;
   /** runs under way, so that all can be stopped at once */
-  readonly running: Set<AbortController>;
+  readonly running: Set<CellRun>;
   /** whether newer inputs wait, so that nothing should be begun */
   readonly isStopping: () => boolean;
   /** ids of what each cell needed at its last run, by its name */
@@ -29,26 +30,28 @@ export async function runCell(
   host: CellHost
 ): Promise<Memoized> {
   const ids = needs.map(({id}) => id);
-  const key = [cell.version, ...ids].join("\u0000");
+  const key = `${cell.version}\u0000${ids.join("\u0000")}`;
   const traced = tracer(cell, ids, host);
   let isStale = false;
+  let run: CellRun | null = null;
   stale.then(() => {
     isStale = true;
+    run?.stop();
   });
   for (;;) {
-    let from: TraceEntry["from"] = "memory";
+    run = null;
     const make = () => {
-      from = "run";
-      return makeValue(cell, stale, needs, host);
+      run = new CellRun(stop);
+      return makeValue(cell, run, needs, host);
     };
     try {
       const found = await host.memo.recall(cell.run, key, make);
-      traced(from, found.isCut ? "cut" : "fulfilled", found);
+      traced(run ? "run" : "memory", found.isCut ? "cut" : "fulfilled", found);
       return found;
     } catch (error) {
       const isStop = error === stop;
       if (isStop && !isStale && !host.isStopping()) continue;
-      traced(from, isStop ? "stopped" : "rejected");
+      traced(run ? "run" : "memory", isStop ? "stopped" : "rejected");
       throw error;
     }
   }
@@ -73,33 +76,27 @@ function tracer(cell: Cell, ids: readonly string[], {before, trace, now}: CellHo
 
 async function makeValue(
   cell: Cell,
-  stale: Promise<void>,
+  run: CellRun,
   needs: readonly Memoized[],
   host: CellHost
 ): Promise<Memoized> {
   if (host.isStopping()) throw stop;
-  const abort = new AbortController();
-  host.running.add(abort);
-  stale.then(() => abort.abort(stop));
+  host.running.add(run);
   const warnings: Warning[] = [];
   const started = host.now();
-  const values = Object.fromEntries(cell.needs.map((name, i) => [name, needs[i]?.value]));
-  const {context, isCut} = cellContext(cell, values, warnings, abort.signal, host);
-  try {
-    const value = await orStop(cell.run(values as never, context), abort.signal);
-    // A value cut short is no other run's: it neither has a key nor is it found again.
-    const id = cell.key && !isCut() ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
-    return {id, value, warnings, milliseconds: host.now() - started, isCut: isCut()};
-  } finally {
-    host.running.delete(abort);
-  }
-}
-
-/** What a run gives, or `stop` as soon as it is stopped: not every cell that waits listens. */
-function orStop(value: unknown, signal: AbortSignal): unknown {
-  if (!(value instanceof Promise)) return value;
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(stop));
-    value.then(resolve, reject);
+  const values: Record<string, unknown> = {};
+  cell.needs.forEach((name, i) => {
+    values[name] = needs[i]?.value;
   });
+  const context = new RunContext(cell, values, warnings, run, host);
+  try {
+    const given = cell.run(values as never, context);
+    const value = given instanceof Promise ? await run.orStop(given) : given;
+    const {isCut} = context;
+    // A value cut short is no other run's: it neither has a key nor is it found again.
+    const id = cell.key && !isCut ? `${cell.name}=${cell.key(value as never)}` : `#${++runs}`;
+    return {id, value, warnings, milliseconds: host.now() - started, isCut};
+  } finally {
+    host.running.delete(run);
+  }
 }
