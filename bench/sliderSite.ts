@@ -1,4 +1,4 @@
-import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {distanceKernel} from "../loaders/distances/distanceKernel.js";
@@ -14,28 +14,19 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(peersFolder, "slider");
 const [m, p] = [100, 64];
 
-/** Build a site of our own components with a page for each number of models. @returns its folder */
+/** Build a site of our own pages with a study for each number of models. @returns its folder */
 export async function sliderSite(sizes: readonly number[]): Promise<string> {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {recursive: true});
-  const isOurs = (path: string) => !/src\/(data|\.observablehq)(\/|$)/.test(path);
+  // Pages that speak of the project's own study have none here.
+  const isOurs = (path: string) => !/src\/(data|learn|\.observablehq|try\.md)(\/|$)/.test(path);
   for (const part of ["src", "loaders"])
     cpSync(join(root, part), join(folder, part), {recursive: true, filter: isOurs});
   for (const file of ["observablehq.config.ts", "package.json", "tsconfig.json"])
     cpSync(join(root, file), join(folder, file));
   writeFileSync(join(folder, "src", "index.md"), "# Sliders\n");
-  for (const name of ["index", "explore"])
-    writeFileSync(join(folder, "src", "s", "[study]", `${name}.md`), page());
   for (const n of sizes) await publish(n);
   return (await buildSite(folder)).folder;
-}
-
-/** A page with a map and a slider; its script is that of the project's own pages. */
-function page(): string {
-  const own = readFileSync(join(root, "src", "s", "[study]", "explore.md"), "utf8");
-  const kinds = ['published="map"', 'controls="queryCount"', 'published="study-files"'];
-  const parts = kinds.map((kind) => `<div data-${kind}></div>\n`).join("\n");
-  return `# A slider\n\n${parts}\n${own.slice(own.indexOf("```js"))}`;
 }
 
 async function publish(n: number): Promise<void> {
