@@ -19,7 +19,6 @@ export interface Moved {
 export async function moveSlider(seconds: number): Promise<Moved> {
   const input = document.querySelector("input[name=queryCount]") as HTMLInputElement;
   const host = document.querySelector("[data-published=map]") as HTMLElement;
-  const sentence = document.querySelector("[data-published=space-sentence]") as HTMLElement;
   const moves: {value: number; at: number; seen: number}[] = [];
   let longest = 0;
   let pictures = 0;
@@ -28,8 +27,8 @@ export async function moveSlider(seconds: number): Promise<Moved> {
   });
   tasks.observe({type: "longtask"});
 
-  /** The number of questions of the picture: its sentence is drawn in the same frame. */
-  const shown = () => Number(/(\d+)\s+questions?/.exec(sentence.textContent ?? "")?.[1]);
+  /** The number of questions of the picture. */
+  const shown = () => Number(host.dataset.questions);
   const observer = new MutationObserver(() => {
     const value = shown();
     const at = moves.findLastIndex((move) => move.value === value);
@@ -42,7 +41,7 @@ export async function moveSlider(seconds: number): Promise<Moved> {
       for (const move of fresh) move.seen = now;
     });
   });
-  observer.observe(sentence, {subtree: true, childList: true, characterData: true});
+  observer.observe(host, {attributeFilter: ["data-questions"]});
 
   const began = performance.now();
   let value = 40;
@@ -64,7 +63,7 @@ export async function moveSlider(seconds: number): Promise<Moved> {
   observer.disconnect();
   tasks.disconnect();
   const times = moves.filter(({seen}) => seen > 0).map(({at, seen}) => seen - at);
-  const points = [...host.querySelectorAll("[aria-label=dot] *")].map((dot) =>
+  const points = [...host.querySelectorAll(".map-models > *")].map((dot) =>
     dot.getAttribute("transform")
   );
   return {times, pictures, longest, final: `${value} ${points.join()}`};

@@ -1,8 +1,10 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ErrorRecord} from "../runtime/messages.js";
+import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
 import type {Run} from "./context.js";
 import {exhibitNodes} from "./exhibit.js";
 import type {InputState} from "./inputState.js";
+import {moveMap} from "./movableMap.js";
 import {errorBox} from "./notices.js";
 import {exhibits} from "./registry.js";
 
@@ -22,6 +24,8 @@ export interface LiveExhibits {
   readonly workflows: readonly string[];
   /** draw everything: live runs where inputs differ from what was published, else the published */
   draw(): void;
+  /** places of the models are known, of inputs whose run is still being made: maps move their dots */
+  move(draft: SpaceDraft): void;
   /** a newer run of an analysis has come */
   show(workflow: string, run: Run): void;
   /** how the run shown stands to the inputs */
@@ -66,6 +70,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const standings = new Map<string, Standing>();
   const errors = new Map<string, ErrorRecord | null>();
   const waiting = new Set<string>();
+  let draft: SpaceDraft | null = null;
   const widths = new Map<HTMLElement, number>();
   const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
 
@@ -87,6 +92,8 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       details.open = open[i] ?? false;
     });
     host.classList.toggle("vantage-live", run !== before);
+    if (name === "map")
+      host.dataset.questions = String((run.result as SpaceResult).queriesUsed.length);
     markPlace(host, standings.get(workflow) ?? "settled");
     if (errors.has(workflow)) failPlace(document, host, errors.get(workflow) ?? null);
   }
@@ -99,8 +106,21 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
 
   function drawWaiting() {
     const due = places.filter(({workflow}) => waiting.has(workflow));
+    if (draft && !waiting.has("space")) moveMaps(draft);
+    draft = null;
     waiting.clear();
     due.forEach(draw);
+  }
+
+  function moveMaps(to: SpaceDraft) {
+    for (const {host, name} of places) {
+      if (name !== "map" || !moveMap(host, to)) continue;
+      host.dataset.questions = String(to.questions);
+    }
+  }
+
+  function drawSoon() {
+    if (waiting.size === 0 && !draft) nextFrame(drawWaiting);
   }
 
   return {
@@ -110,10 +130,14 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       measure();
       places.forEach(draw);
     },
+    move(to) {
+      drawSoon();
+      draft = to;
+    },
     show(workflow, run) {
       live.set(workflow, run);
       errors.delete(workflow);
-      if (waiting.size === 0) nextFrame(drawWaiting);
+      drawSoon();
       waiting.add(workflow);
     },
     mark(workflow, standing) {
@@ -146,7 +170,8 @@ function findPlaces(document: Document, runs: Readonly<Record<string, Run>>): Pl
 
 function markPlace(host: HTMLElement, standing: Standing) {
   host.classList.toggle("vantage-stale", standing === "stale");
-  host.setAttribute("aria-busy", String(standing !== "settled"));
+  const isBusy = String(standing !== "settled");
+  if (host.getAttribute("aria-busy") !== isBusy) host.setAttribute("aria-busy", isBusy);
 }
 
 function failPlace(document: Document, host: HTMLElement, error: ErrorRecord | null) {

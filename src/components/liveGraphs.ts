@@ -1,4 +1,5 @@
 import type {GraphProxy, LiveCell, Session} from "../runtime/session.js";
+import type {SpaceDraft} from "../workflows/results.js";
 import type {InputState} from "./inputState.js";
 import {changedInputs, type LiveExhibits} from "./liveExhibits.js";
 
@@ -38,6 +39,10 @@ export function createLiveGraphs(
     exhibits.mark(workflow, cell.stale ? "stale" : "settled");
   }
 
+  function followDraft({state, value}: LiveCell<SpaceDraft>) {
+    if (isAsked() && state === "fulfilled" && value) exhibits.move(value);
+  }
+
   function followEstimate(workflow: string, cell: LiveCell) {
     if (!isAsked() || cell.state !== "fulfilled") return;
     show(workflow, cell);
@@ -48,6 +53,7 @@ export function createLiveGraphs(
     const graph = from.graph(workflow, state.inputsOf(workflow));
     let last: LiveCell | null = null;
     started(workflow, graph);
+    if (workflow === "space") graph.on<SpaceDraft>("draft", followDraft);
     graph.on("estimate", (cell) => followEstimate(workflow, cell));
     graph.on("result", (cell) => {
       last = cell;

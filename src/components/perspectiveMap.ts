@@ -7,6 +7,7 @@ import {legend} from "./legend.js";
 import {backdropBoxes, mapBackdrop} from "./mapBackdrop.js";
 import {mapOptions} from "./mapOptions.js";
 import {type MapPoint, mapPoints} from "./mapPoints.js";
+import {makeMovable} from "./movableMap.js";
 import {coloring} from "./palette.js";
 import {trueNeighbors} from "./picture.js";
 import {placeLabels} from "./placeLabels.js";
@@ -35,6 +36,7 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
     ]
   });
   const plot = element(document, "div", {class: "vantage-plot"}, svg);
+  if (interactive) makeMovable(plot, context, points, frame);
   if (interactive) pointable(plot, marks(points, frame, run.result));
   const scale = coloring(context.study, context.view.color);
   return element(document, "div", {class: "vantage-map"}, legend(document, scale), plot);
@@ -49,19 +51,28 @@ function ghosts(points: readonly MapPoint[]): Plot.Markish[] {
   const quiet = {stroke: "currentColor", strokeOpacity: 0.3, strokeWidth: 0.8};
   return [
     Plot.link(moved, {
+      className: "map-moves",
       x1: ({from}) => from[0],
       y1: ({from}) => from[1],
       x2: "x",
       y2: "y",
       ...quiet
     }),
-    Plot.dot(moved, {x: ({from}) => from[0], y: ({from}) => from[1], r: 3, fill: "none", ...quiet})
+    Plot.dot(moved, {
+      x: ({from}) => from[0],
+      y: ({from}) => from[1],
+      r: 3,
+      fill: "none",
+      ...quiet
+    })
   ];
 }
 
 function dots(points: readonly MapPoint[]): Plot.Markish[] {
   const channels = {x: "x", y: "y", r: "r", symbol: "symbol", fill: "color", title: "title"};
-  return [Plot.dot(points, {...channels, stroke: "var(--edge)", strokeWidth: 0.8})];
+  const edge = {stroke: "var(--edge)", strokeWidth: 0.8};
+  // In the order of the models, so that each can be moved to another place.
+  return [Plot.dot(points, {...channels, ...edge, className: "map-models", sort: null})];
 }
 
 function labels(
@@ -87,6 +98,7 @@ function labels(
       {
         x: ({x}) => frame.dataX(x),
         y: ({y}) => frame.dataY(y),
+        className: "map-names",
         text: ({index}) => points[index]!.label,
         textAnchor,
         fontSize,

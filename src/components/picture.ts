@@ -7,7 +7,7 @@ import type {SpaceResult} from "../workflows/results.js";
 export type Picture = ReadonlyMap<string, readonly [number, number]>;
 
 /** The first two coordinates of every model; a one-dimensional space lies on a line. */
-export function picture(space: SpaceResult): Picture {
+export function picture(space: Pick<SpaceResult, "models" | "coordinates">): Picture {
   const [, d] = space.coordinates.shape;
   const at = (i: number, axis: number) =>
     axis < d ? (space.coordinates.data[i * d + axis] as number) : 0;

@@ -2,6 +2,7 @@ import {livePage} from "../components/livePage.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
 import {onWidthChange} from "./onWidthChange.js";
+import {replaceAddress} from "./replaceAddress.js";
 
 /**
  * Bring a page alive: read the published study by the links of its list of files
@@ -29,10 +30,7 @@ export async function openPage(
     openSession: () => openWorker(start, study, files),
     fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
-    address: {
-      search: location.search,
-      replace: (search) => history.replaceState(history.state, "", search || location.pathname)
-    }
+    address: {search: location.search, replace: replaceAddress()}
   });
   const resized = onWidthChange(page.redraw);
   invalidation.then(() => {

@@ -6,10 +6,20 @@ import type {RegressionMetrics} from "../lib/inference/regressionMetrics.js";
  * in a test.
  */
 
+/** Numbers: typed where they pass from cell to cell and to a page, an array in JSON (`plainResult`). */
+export type Numbers = readonly number[] | Float64Array;
+
 /** A matrix as JSON: `data` row-major. */
 export interface JsonMatrix {
   readonly shape: readonly [number, number];
-  readonly data: readonly number[];
+  readonly data: Numbers;
+}
+
+/** What a map shows of a space before the rest is known: the first two axes of the models' places. */
+export interface SpaceDraft {
+  readonly models: readonly string[];
+  readonly questions: number;
+  readonly coordinates: JsonMatrix;
 }
 
 /**
@@ -43,7 +53,7 @@ export interface SpaceResult extends Completable {
   /** n × dimension, columns signed so that the entry largest in size is positive */
   readonly coordinates: JsonMatrix;
   /** scaled distances D, condensed */
-  readonly distances: readonly number[];
+  readonly distances: Numbers;
   /** multiply D by this to get raw Frobenius distances; null for `sqrt`, which has no such factor */
   readonly scale: number | null;
 }

@@ -4,6 +4,7 @@ import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {createGraph, type Graph} from "../runtime/graph.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
 import type {CellProgress, TraceEntry} from "../runtime/trace.js";
+import {plainResult} from "./plainResult.js";
 import {workflows} from "./registry.js";
 import type {RunResult} from "./results.js";
 
@@ -45,7 +46,7 @@ export async function runWorkflow(
   const graph = createGraph(workflow, study, record, {studyKey: study.id, ...observed});
   onGraph?.(graph);
   try {
-    const result = await graph.value("result");
+    const result = plainResult(await graph.value("result"));
     const table = (await graph.value("table")) as DistanceTable;
     const {warnings, timing} = graph.report();
     const stages = Object.fromEntries(

@@ -78,6 +78,20 @@ export function keepQuestions({
   return Array.from(order.slice(0, queryCount), (k) => kept[k] as number).sort((a, b) => a - b);
 }
 
+/**
+ * All questions a filter keeps in the order they are drawn in: distances are summed in it, so that one
+ * question more or less adds or takes off the last.
+ */
+export function drawOrder({
+  study,
+  queries,
+  querySeed
+}: Pick<SpaceInputs, "queries" | "querySeed"> & {study: StudyData}): number[] {
+  const kept = naming("queries", () => filterPositions(study.queries, queries));
+  const order = stream(querySeed, "queries").permutation(kept.length);
+  return Array.from(order, (k) => kept[k] as number);
+}
+
 /** The distance table of the asked metric and replicate prefix, loaded on first use. */
 export function loadTable({
   study,

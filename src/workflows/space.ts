@@ -4,9 +4,10 @@ import type {MdsResult} from "../lib/geometry/classicalMds.js";
 import {type SpaceInputs, spaceInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import {workflow} from "../runtime/workflow.js";
-import type {SpaceResult} from "./results.js";
+import type {JsonMatrix, SpaceDraft, SpaceResult} from "./results.js";
 import {
   closeGaps,
+  drawOrder,
   keepModels,
   keepQuestions,
   loadTable,
@@ -19,7 +20,9 @@ import {
   addUp,
   centre,
   dimensionOf,
+  firstAxes,
   inertiaOf,
+  keepSums,
   lead,
   place,
   type Spectrum,
@@ -39,7 +42,11 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
   })
   .cell("table", ["study", "metric", "replicates"], loadTable, {key: ({hash}) => hash})
   .cell("selection", ["study", "members", "questions", "table"], closeGaps, {key: selectionKey})
-  .cell("squared", ["study", "table", "selection", "scaling", "debias"], addUp)
+  .cell("order", ["study", "queries", "querySeed"], drawOrder, {key: positionsKey})
+  .cell("sums", ["study", "table"], keepSums)
+  .cell("squared", ["study", "table", "sums", "order", "selection", "scaling", "debias"], addUp, {
+    version: 2
+  })
   .cell("gram", ["squared"], centre)
   .cell("leading", ["gram", "dimension"], lead)
   .cell("spectrum", ["gram", "leading", "elbowRule"], spectrumOf)
@@ -54,6 +61,8 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
 export const space = workflow<StudyData>("space")(spaceInputs)
   .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
   .use(placement)
+  .cell("axes", ["gram"], firstAxes)
+  .cell("draft", ["study", "selection", "axes"], draftOf)
   .cell(
     "estimate",
     ["study", "selection", "squared", "gram", "spectrum", "chosen", "placed", "scaling"],
@@ -70,6 +79,16 @@ interface Found extends Pick<SpaceInputs, "scaling"> {
   readonly spectrum: Spectrum;
   readonly chosen: {readonly dimension: number; readonly elbows: readonly number[]};
   readonly placed: MdsResult;
+}
+
+/** What a map can show at once. */
+function draftOf({
+  study,
+  selection,
+  axes
+}: Pick<Found, "study" | "selection"> & {axes: JsonMatrix}): SpaceDraft {
+  const models = selection.members.map((i) => study.models[i]?.model_id as string);
+  return {models, questions: selection.questions.length, coordinates: axes};
 }
 
 /**
@@ -91,8 +110,8 @@ function estimateOf(found: Found): SpaceResult {
     eigenvalues: Array.from(spectrum.whole ? spectrum.values : placed.eigenvalues),
     positiveShare: shares(placed.eigenvalues.slice(0, cols), trace(gram)),
     negativeMass: 0,
-    coordinates: {shape: [rows, cols], data: Array.from(data)},
-    distances: Array.from(squared.values, (value) => Math.sqrt(Math.max(value, 0))),
+    coordinates: {shape: [rows, cols], data},
+    distances: squared.values.map((value) => Math.sqrt(Math.max(value, 0))),
     scale: scaleFactor(squared.m, scaling)
   };
 }

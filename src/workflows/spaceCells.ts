@@ -1,19 +1,20 @@
 import {condensedLength, condensedSubset} from "../lib/core/condensed.js";
 import {DomainError} from "../lib/core/errors.js";
 import type {Matrix} from "../lib/core/matrix.js";
-import {sumQueries} from "../lib/dkps/aggregate.js";
 import {meanNoise, debias as takeOffNoise} from "../lib/dkps/debias.js";
+import {RunningSums} from "../lib/dkps/runningSums.js";
 import {scaleSquared} from "../lib/dkps/scaling.js";
 import {type MdsResult, negativeMass, scaledAxes} from "../lib/geometry/classicalMds.js";
 import {chooseDimension} from "../lib/geometry/elbows.js";
 import {centredGram} from "../lib/geometry/gram.js";
-import {type LanczosResult, lanczos} from "../lib/linalg/lanczos.js";
+import {type LanczosResult, lanczos, lanczosSteps} from "../lib/linalg/lanczos.js";
 import {leadingBySize} from "../lib/linalg/leadingBySize.js";
 import {fullSpectrum, fullSpectrumSteps} from "../lib/linalg/symmetricEigen.js";
 import type {SpaceInputs} from "../lib/schema/inputs.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {runSteps} from "../runtime/runSteps.js";
 import type {CellContext} from "../runtime/workflow.js";
+import type {JsonMatrix} from "./results.js";
 import type {Selection} from "./selection.js";
 
 /** Scaled squared distances between the selected models. */
@@ -35,6 +36,11 @@ export interface Spectrum {
 /** Above this many models the elbows are read off the leading eigenvalues alone. */
 const wholeSpectrumLimit = 256;
 
+/** Sums of the table that are kept from one list of questions to the next. */
+export function keepSums({study, table}: {study: StudyData; table: DistanceTable}): RunningSums {
+  return new RunningSums(table.squared, condensedLength(study.models.length));
+}
+
 /**
  * Sum the selected queries' rows of the table, take off the noise of finitely many answers, scale.
  *
@@ -43,12 +49,17 @@ const wholeSpectrumLimit = 256;
 export function addUp({
   study,
   table,
+  sums,
+  order,
   selection,
   scaling,
   debias
 }: Pick<SpaceInputs, "scaling" | "debias"> & {
   study: StudyData;
   table: DistanceTable;
+  sums: RunningSums;
+  /** in which questions are added */
+  order: readonly number[];
   selection: Selection;
 }): Squared {
   const {replicates} = table;
@@ -59,11 +70,9 @@ export function addUp({
   if (debiased && !isBiased)
     throw new DomainError("debias: only euclidean distances can be; got metric energy");
   const total = study.models.length;
-  const summed = condensedSubset(
-    sumQueries(table.squared, condensedLength(total), questions),
-    total,
-    members
-  );
+  const isUsed = new Set(questions);
+  const all = sums.sum(order.filter((j) => isUsed.has(j)));
+  const summed = members.length === total ? all : condensedSubset(all, total, members);
   const noise = debiased
     ? memberNoise(meanNoise(table.dispersion, total, questions, {replicates}), members)
     : null;
@@ -83,13 +92,25 @@ export function centre({squared}: {squared: Squared}): Matrix {
   return centredGram(squared.values, squared.n);
 }
 
-/** The leading eigenpairs of B: enough for the elbows, and for the dimension if it is given. */
-export function lead({
-  gram,
-  dimension
-}: Pick<SpaceInputs, "dimension"> & {gram: Matrix}): LanczosResult {
+/**
+ * The leading eigenpairs of B: enough for the elbows, and for the dimension if it is given. Those in a
+ * bulk of nearly equal ones take by far the most time.
+ */
+export function lead(
+  {gram, dimension}: Pick<SpaceInputs, "dimension"> & {gram: Matrix},
+  context: CellContext
+): Promise<LanczosResult> {
   const asked = dimension === "auto" ? 0 : dimension + 1;
-  return lanczos(gram, {count: Math.min(gram.rows, Math.max(elbowCount(gram), asked))});
+  const count = Math.min(gram.rows, Math.max(elbowCount(gram), asked));
+  return runSteps(lanczosSteps(gram, {count}), context);
+}
+
+/** The first two axes, which a map shows: known long before the others. */
+export function firstAxes({gram}: {gram: Matrix}): JsonMatrix {
+  const count = Math.min(2, gram.rows - 1);
+  const {coordinates} = scaledAxes(lanczos(gram, {count}), count);
+  const {rows, cols, data} = coordinates;
+  return {shape: [rows, cols], data};
 }
 
 const elbowCount = ({rows}: Matrix): number => Math.ceil(Math.log2(rows)) + 1;

@@ -21,7 +21,7 @@ describe("classification", () => {
     expect(result.accuracy).toBeGreaterThanOrEqual(0.9);
     expect(result.chance).toBe(0.5);
     expect(result.pValue).toBeLessThan(0.01);
-    expect(result.confusion.data.reduce((a, b) => a + b, 0)).toBe(20);
+    expect(Array.from(result.confusion.data).reduce((a, b) => a + b, 0)).toBe(20);
   });
 
   it("is at chance for questions that do not tell the classes apart", async () => {

@@ -37,13 +37,16 @@ interface KrylovResult {
 /**
  * Grows one Krylov space until the wanted eigenpairs have converged: three-term recurrence, every
  * new vector made orthogonal to all earlier ones and to the locked ones, a fresh vector whenever the
- * space turns out to be invariant.
+ * space turns out to be invariant. Yields after every product, for callers that must pause.
  *
  * @param operator B
  * @param options see `KrylovOptions`
  * @returns converged pairs in descending order; with a cutoff only those above it
  */
-export function expandKrylov(operator: Operator, options: KrylovOptions): KrylovResult {
+export function* expandKrylov(
+  operator: Operator,
+  options: KrylovOptions
+): Generator<number, KrylovResult> {
   const {locked, count, cutoff, tolerance} = options;
   const limit = operator.size - locked.length;
   const most = cutoff === null ? Math.min(count, limit) : count;
@@ -75,6 +78,7 @@ export function expandKrylov(operator: Operator, options: KrylovOptions): Krylov
       // Looking costs O(steps²), a step O(size²): in a large space look after every one.
       check = steps + (operator.size > 10 * steps ? 1 : Math.max(3, steps >> 3));
     }
+    yield steps;
     next = invariant
       ? unitOrthogonal(options.random(), options.random, [locked, basis], true)
       : scaleInPlace(image, 1 / length);

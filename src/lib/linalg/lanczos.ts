@@ -1,3 +1,4 @@
+import {drain} from "../core/drain.js";
 import {DomainError} from "../core/errors.js";
 import {type Matrix, matrix} from "../core/matrix.js";
 import {stream} from "../random/stream.js";
@@ -48,6 +49,14 @@ export interface LanczosResult extends Eigen {
  * O(k n²) for k steps, usually 30 to 60, at worst n.
  */
 export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosResult {
+  return drain(lanczosSteps(B, options));
+}
+
+/** `lanczos` a product at a time, for callers that must pause between products. */
+export function* lanczosSteps(
+  B: Matrix | Operator,
+  options: LanczosOptions
+): Generator<number, LanczosResult> {
   const operator = "apply" in B ? B : operatorOf(B);
   const {size} = operator;
   const {count, tolerance = 1e-10, cutoff = null, rival} = options;
@@ -59,7 +68,7 @@ export function lanczos(B: Matrix | Operator, options: LanczosOptions): LanczosR
   let iterations = 0;
   let scale = 0;
   for (let pass = 0; ; pass++) {
-    const found = expandKrylov(operator, {
+    const found = yield* expandKrylov(operator, {
       locked: pairs.map((pair) => pair.vector),
       start: pass === 0 && options.start ? Float64Array.from(options.start) : random(),
       random,

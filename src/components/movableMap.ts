@@ -1,0 +1,47 @@
+import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
+import type {FigureContext} from "./context.js";
+import type {Frame} from "./frame.js";
+import type {MapPoint} from "./mapPoints.js";
+import {alignPicture, type Picture, picture} from "./picture.js";
+
+type Mover = (draft: SpaceDraft) => boolean;
+
+const movers = new WeakMap<Element, Mover>();
+
+/**
+ * Lets a drawn map show the places of a draft: its dots move, and what would be wrong of them, their names
+ * and the lines from their published places, is hidden until the map is drawn anew.
+ */
+export function makeMovable(
+  plot: HTMLElement,
+  {run, published}: FigureContext<SpaceResult>,
+  points: readonly MapPoint[],
+  frame: Frame
+): void {
+  const dots = [...(plot.querySelector(".map-models")?.children ?? [])];
+  const {models} = run.result;
+  const shown: Picture = new Map(points.map(({x, y}, i) => [models[i] as string, [x, y]]));
+  const reference = published ? picture(published.result) : shown;
+  movers.set(plot, (draft) => {
+    const isSame = draft.models.length === models.length && dots.length === models.length;
+    if (!isSame || draft.models.some((id, i) => id !== models[i])) return false;
+    plot.classList.add("vantage-moving");
+    const places = alignPicture(picture(draft), reference);
+    models.forEach((id, i) => {
+      const [x, y] = places.get(id) as readonly [number, number];
+      const place = `translate(${frame.px(x).toFixed(2)},${frame.py(y).toFixed(2)})`;
+      dots[i]?.setAttribute("transform", place);
+    });
+    return true;
+  });
+}
+
+/**
+ * Moves the dots of a map drawn below a place to where a draft has them.
+ *
+ * @returns whether it could: not when the models are others than those drawn
+ */
+export function moveMap(host: HTMLElement, draft: SpaceDraft): boolean {
+  const plot = host.querySelector(".vantage-plot");
+  return (plot && movers.get(plot)?.(draft)) ?? false;
+}
