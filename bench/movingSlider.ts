@@ -29,19 +29,32 @@ export async function moveSlider(seconds: number): Promise<Moved> {
 
   /** The number of questions of the picture. */
   const shown = () => Number(host.dataset.questions);
+  /** Moves whose picture, or a newer one, is in the page but was not painted yet. */
+  let drawn: typeof moves = [];
   const observer = new MutationObserver(() => {
     const value = shown();
     const at = moves.findLastIndex((move) => move.value === value);
-    if (at < 0 || (moves[at]?.seen ?? 0) > 0) return;
+    if (at < 0 || moves[at]?.seen !== 0) return;
     pictures++;
     const fresh = moves.slice(0, at + 1).filter(({seen}) => seen === 0);
     for (const move of fresh) move.seen = -1;
-    requestAnimationFrame(() => {
-      const now = performance.now();
-      for (const move of fresh) move.seen = now;
-    });
+    drawn = [...drawn, ...fresh];
   });
   observer.observe(host, {attributeFilter: ["data-questions"]});
+
+  // A task that a frame's callback asks for comes when the frame is painted.
+  const painted = new MessageChannel();
+  let isWatching = true;
+  painted.port1.onmessage = () => {
+    const now = performance.now();
+    for (const move of drawn) move.seen = now;
+    drawn = [];
+  };
+  const eachFrame = () => {
+    painted.port2.postMessage(null);
+    if (isWatching) requestAnimationFrame(eachFrame);
+  };
+  eachFrame();
 
   const began = performance.now();
   let value = 40;
@@ -60,6 +73,7 @@ export async function moveSlider(seconds: number): Promise<Moved> {
   const limit = performance.now() + 20_000;
   while (isPending() && performance.now() < limit)
     await new Promise((resolve) => setTimeout(resolve, 50));
+  isWatching = false;
   observer.disconnect();
   tasks.disconnect();
   const times = moves.filter(({seen}) => seen > 0).map(({at, seen}) => seen - at);

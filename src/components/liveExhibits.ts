@@ -57,6 +57,8 @@ export interface LiveExhibitsOptions {
   readonly state: InputState;
   /** calls back before the next frame: what comes between two frames is drawn once */
   readonly nextFrame: (draw: () => void) => void;
+  /** whether inputs keep changing: figures wait, but for dots that move */
+  readonly isMoving: () => boolean;
 }
 
 /** Figures are not drawn wider than this many pixels. */
@@ -64,7 +66,7 @@ const widest = 860;
 
 /** Find the page's `data-published` places whose analysis was published. */
 export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
-  const {document, study, runs, state, nextFrame} = options;
+  const {document, study, runs, state, nextFrame, isMoving} = options;
   const places = findPlaces(document, runs);
   const live = new Map<string, Run>();
   const standings = new Map<string, Standing>();
@@ -106,8 +108,14 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
 
   function drawWaiting() {
     const due = places.filter(({workflow}) => waiting.has(workflow));
-    if (draft && !waiting.has("space")) moveMaps(draft);
+    const moves = draft;
     draft = null;
+    if (isMoving()) {
+      if (moves) moveMaps(moves);
+      if (due.length > 0) nextFrame(drawWaiting);
+      return;
+    }
+    if (moves && !waiting.has("space")) moveMaps(moves);
     waiting.clear();
     due.forEach(draw);
   }
@@ -142,6 +150,8 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     },
     mark(workflow, standing) {
       standings.set(workflow, standing);
+      // What waits to be drawn is not there yet; drawing marks it.
+      if (standing === "settled" && waiting.has(workflow)) return;
       for (const {host} of of(workflow)) markPlace(host, standing);
     },
     fail(workflow, error) {

@@ -10,6 +10,7 @@ import {createInputState, hasInput, type InputState} from "./inputState.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
+import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
 export interface LivePageOptions {
@@ -24,6 +25,8 @@ export interface LivePageOptions {
   readonly fetchText?: (file: string) => Promise<string>;
   /** `requestAnimationFrame` in a page */
   readonly nextFrame: (draw: () => void) => void;
+  /** a clock in milliseconds: `performance.now` in a page */
+  readonly now: () => number;
   /** what controls say while nothing is changed; "as published" by default */
   readonly unchanged?: string;
 }
@@ -52,12 +55,15 @@ export function livePage(options: LivePageOptions): LivePage {
   if (offered.includes("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
-  const exhibits = createLiveExhibits({document, study, runs, state, nextFrame});
+  const burst = watchBurst(options.now);
+  const isMoving = burst.isOn;
+  const exhibits = createLiveExhibits({document, study, runs, state, nextFrame, isMoving});
   const graphs = createLiveGraphs(openSession, exhibits, state, (workflow, graph) =>
     followProgress(document, workflow, graph)
   );
   let drawnView = JSON.stringify(changedView(state));
   state.on(() => {
+    burst.change();
     for (const form of forms) form.refresh();
     address.replace(writeAddress(state.changed(), state.get));
     const view = JSON.stringify(changedView(state));

@@ -2,6 +2,7 @@ import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import type {Frame} from "./frame.js";
 import type {MapPoint} from "./mapPoints.js";
+import {movingDots} from "./movingDots.js";
 import {alignPicture, type Picture, picture} from "./picture.js";
 
 type Mover = (draft: SpaceDraft) => boolean;
@@ -19,19 +20,16 @@ export function makeMovable(
   frame: Frame
 ): void {
   const dots = [...(plot.querySelector(".map-models")?.children ?? [])];
+  let put: ReturnType<typeof movingDots> | null = null;
   const {models} = run.result;
   const shown: Picture = new Map(points.map(({x, y}, i) => [models[i] as string, [x, y]]));
   const reference = published ? picture(published.result) : shown;
   movers.set(plot, (draft) => {
     const isSame = draft.models.length === models.length && dots.length === models.length;
     if (!isSame || draft.models.some((id, i) => id !== models[i])) return false;
-    plot.classList.add("vantage-moving");
+    put ??= movingDots(plot, dots, frame);
     const places = alignPicture(picture(draft), reference);
-    models.forEach((id, i) => {
-      const [x, y] = places.get(id) as readonly [number, number];
-      const place = `translate(${frame.px(x).toFixed(2)},${frame.py(y).toFixed(2)})`;
-      dots[i]?.setAttribute("transform", place);
-    });
+    put(models.map((id) => places.get(id) as readonly [number, number]));
     return true;
   });
 }

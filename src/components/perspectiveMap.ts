@@ -30,8 +30,8 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
     r: {type: "identity"},
     marks: [
       ...mapBackdrop(run.result, frame),
-      ...ghosts(points),
-      ...dots(points),
+      ...ghosts(points, frame),
+      ...dots(points, interactive),
       ...labels(points, frame, context)
     ]
   });
@@ -46,33 +46,43 @@ function spread(points: readonly MapPoint[]): readonly (readonly [number, number
   return points.flatMap(({x, y, from}) => (from ? [[x, y] as const, from] : [[x, y] as const]));
 }
 
-function ghosts(points: readonly MapPoint[]): Plot.Markish[] {
-  const moved = points.filter(({from}) => from);
-  const quiet = {stroke: "currentColor", strokeOpacity: 0.3, strokeWidth: 0.8};
-  return [
-    Plot.link(moved, {
-      className: "map-moves",
-      x1: ({from}) => from[0],
-      y1: ({from}) => from[1],
-      x2: "x",
-      y2: "y",
-      ...quiet
-    }),
-    Plot.dot(moved, {
-      x: ({from}) => from[0],
-      y: ({from}) => from[1],
-      r: 3,
-      fill: "none",
-      ...quiet
-    })
-  ];
+/**
+ * The published places, and how far each model is from its own: two elements whatever the number of
+ * models, since every element costs a browser time at each drawing.
+ */
+function ghosts(points: readonly MapPoint[], {px, py}: Frame): Plot.Markish[] {
+  const moved = points.flatMap(({x, y, from}) =>
+    from ? [{from: [px(from[0]), py(from[1])], to: [px(x), py(y)]}] : []
+  );
+  if (moved.length === 0) return [];
+  const place = ([x, y]: readonly number[]) => `${x?.toFixed(2)},${y?.toFixed(2)}`;
+  const lines = moved.map(({from, to}) => `M${place(from)}L${place(to)}`).join("");
+  const rings = moved.map(({from}) => `M${place(from)}m-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0`).join("");
+  return [quietPath("map-moves", lines), quietPath("map-published", rings)];
 }
 
-function dots(points: readonly MapPoint[]): Plot.Markish[] {
-  const channels = {x: "x", y: "y", r: "r", symbol: "symbol", fill: "color", title: "title"};
+function quietPath(className: string, d: string): Plot.Markish {
+  return (_index, _scales, _values, _dimensions, {document}) => {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const quiet = {
+      stroke: "currentColor",
+      "stroke-opacity": 0.3,
+      "stroke-width": 0.8,
+      fill: "none"
+    };
+    for (const [name, value] of Object.entries({class: className, d, ...quiet}))
+      path.setAttribute(name, String(value));
+    return path;
+  };
+}
+
+/** Where a reader can point, the tip tells the title; elsewhere each dot has it as its own. */
+function dots(points: readonly MapPoint[], isInteractive: boolean): Plot.Markish[] {
+  const channels = {x: "x", y: "y", r: "r", symbol: "symbol", fill: "color"};
+  const title = isInteractive ? {} : {title: "title"};
   const edge = {stroke: "var(--edge)", strokeWidth: 0.8};
   // In the order of the models, so that each can be moved to another place.
-  return [Plot.dot(points, {...channels, ...edge, className: "map-models", sort: null})];
+  return [Plot.dot(points, {...channels, ...title, ...edge, className: "map-models", sort: null})];
 }
 
 function labels(

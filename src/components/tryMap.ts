@@ -18,6 +18,7 @@ export interface TryMapOptions {
   /** an earlier map of the same models, whose directions the new one keeps */
   readonly earlier: SpaceResult | null;
   readonly nextFrame: (draw: () => void) => void;
+  readonly now: () => number;
   /** whether the study is still the latest once its map is made */
   readonly isWanted: () => boolean;
 }
@@ -35,7 +36,7 @@ export interface TryMap extends LivePage {
  * @throws Error with the analysis's message if it fails; the host is left as it was
  */
 export async function tryMap(options: TryMapOptions): Promise<TryMap | null> {
-  const {document, host, study, session, address, earlier, nextFrame, isWanted} = options;
+  const {document, host, study, session, address, earlier, nextFrame, now, isWanted} = options;
   const run = await defaultRun(session);
   if (!isWanted()) return null;
   const result = facing(run.result, earlier);
@@ -52,6 +53,7 @@ export async function tryMap(options: TryMapOptions): Promise<TryMap | null> {
       }
     },
     nextFrame,
+    now,
     unchanged: "as dropped"
   });
   const dispose = () => {

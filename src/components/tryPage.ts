@@ -20,13 +20,14 @@ export interface TryPageOptions {
   readonly save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
   /** `requestAnimationFrame` in a page */
   readonly nextFrame: (draw: () => void) => void;
+  readonly now: () => number;
 }
 
 type Tell<Type extends TryTell["type"]> = Extract<TryTell, {type: Type}>;
 
 /** Brings the place for dropped logs alive. @returns how to draw again, and to let go */
 export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): void} {
-  const {document, host, openWorker, save, nextFrame} = options;
+  const {document, host, openWorker, save, nextFrame, now} = options;
   const bar = element(document, "progress", {hidden: true}) as HTMLProgressElement;
   const words = element(document, "span", {role: "status"});
   const said = element(document, "p", {class: "try-status", hidden: true}, words, " ", bar);
@@ -124,7 +125,7 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
     const session = from.session(round);
     const stands = () => from === worker && round === latest;
     try {
-      const base = {document, study, session, address, earlier, nextFrame, isWanted: stands};
+      const base = {document, study, session, address, earlier, nextFrame, now, isWanted: stands};
       const made = await tryMap({...base, host: map});
       if (!made) return session.dispose();
       shown?.dispose();

@@ -30,6 +30,7 @@ export async function openPage(
     openSession: () => openWorker(start, study, files),
     fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
+    now: () => performance.now(),
     address: {search: location.search, replace: replaceAddress()}
   });
   const resized = onWidthChange(page.redraw);

@@ -19,7 +19,8 @@ export function openTry(start: () => WorkerLike, invalidation: Promise<void>): v
     host,
     openWorker: (listener) => openTryWorker(start, listener),
     save,
-    nextFrame: (draw) => requestAnimationFrame(draw)
+    nextFrame: (draw) => requestAnimationFrame(draw),
+    now: () => performance.now()
   });
   const resized = onWidthChange(page.redraw);
   invalidation.then(() => {
