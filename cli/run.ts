@@ -1,9 +1,11 @@
+import {availableParallelism} from "node:os";
 import {Command} from "commander";
 import {ensurePublished} from "../loaders/bringUpToDate.js";
 import type {Effects} from "../loaders/effects.js";
 import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import {nodeHands, nodePause} from "../src/worker/nodeHands.js";
 import {workflows} from "../src/workflows/registry.js";
 import {runWorkflow} from "../src/workflows/run.js";
 import {shellWord} from "./output.js";
@@ -23,6 +25,7 @@ export function runCommand(effects: RunEffects): Command {
     .argument("<workflow>")
     .requiredOption("--study <directory>", "the study's folder")
     .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
+    .option("--jobs <count>", "threads for long resamplings (default: one a processor)", parseJobs)
     .option("--json", "print the whole result as JSON")
     .option("--out <file>", "write the JSON to a file")
     .action(async (workflow: string, options: RunOptions) => {
@@ -37,21 +40,35 @@ export function runCommand(effects: RunEffects): Command {
 interface RunOptions {
   readonly study: string;
   readonly set: readonly string[];
+  readonly jobs?: number;
   readonly json?: boolean;
   readonly out?: string;
 }
 
-async function runHeadless(workflow: string, {study, set}: RunOptions, effects: RunEffects) {
+async function runHeadless(workflow: string, {study, set, jobs}: RunOptions, effects: RunEffects) {
   const given = parseSettings(set);
   const directory = await ensurePublished(study, effects);
-  const host = {version: packageVersion(), now: effects.now};
+  const hands = nodeHands((jobs ?? availableParallelism()) - 1, effects.log);
+  const host = {version: packageVersion(), now: effects.now, hands, pause: nodePause};
   try {
     return await runWorkflow(await openStudy(directory), workflow, given, host);
   } catch (error) {
     // The study is in order, so what was asked of it cannot be done: wrong usage.
     if (error instanceof DomainError) throw new DomainError(error.message, "INPUT");
     throw error;
+  } finally {
+    hands.close();
   }
+}
+
+/** @throws DomainError unless it is a whole number from 1 */
+function parseJobs(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 256) return count;
+  throw new DomainError(
+    `run: --jobs must be a whole number from 1 to 256; got ${JSON.stringify(text)}`,
+    "INPUT"
+  );
 }
 
 const collect = (value: string, values: readonly string[]): string[] => [...values, value];

@@ -2,14 +2,18 @@ import {DomainError} from "../lib/core/errors.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {createGraph} from "../runtime/graph.js";
+import type {Hands} from "../runtime/jobs.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
 import {workflows} from "./registry.js";
 import type {RunResult} from "./results.js";
 
-/** Who runs an analysis: its version for the manifest, and a clock for `timing`. */
+/** Who runs an analysis: its version for the manifest, a clock for `timing`, other threads if any. */
 export interface RunHost {
   readonly version: string;
   readonly now: () => number;
+  readonly hands?: Hands;
+  /** lets waiting messages in; without it other threads are not heard */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function runWorkflow(
     );
   const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);
   const record = inputs as Record<string, unknown>;
-  const graph = createGraph(workflow, study, record, {studyKey: study.id, now: host.now});
+  const graph = createGraph(workflow, study, record, {studyKey: study.id, ...host});
   try {
     const result = await graph.value("result");
     const table = (await graph.value("table")) as DistanceTable;
