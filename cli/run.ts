@@ -1,3 +1,4 @@
+import {availableParallelism} from "node:os";
 import {Command} from "commander";
 import {ensurePublished} from "../loaders/bringUpToDate.js";
 import type {Effects} from "../loaders/effects.js";
@@ -5,6 +6,7 @@ import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
 import type {TraceEntry} from "../src/runtime/trace.js";
+import {nodeHands, nodePause} from "../src/worker/nodeHands.js";
 import {workflows} from "../src/workflows/registry.js";
 import {type RunHost, runWorkflow} from "../src/workflows/run.js";
 import {endEarly} from "./endEarly.js";
@@ -26,6 +28,7 @@ export function runCommand(effects: RunEffects): Command {
     .argument("<workflow>")
     .requiredOption("--study <directory>", "the study's folder")
     .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
+    .option("--jobs <count>", "threads for long resamplings (default: one a processor)", parseJobs)
     .option("--json", "print the whole result as JSON")
     .option("--out <file>", "write the JSON to a file")
     .option("--trace", "say which cells ran, why and how long")
@@ -43,6 +46,7 @@ export function runCommand(effects: RunEffects): Command {
 interface RunOptions {
   readonly study: string;
   readonly set: readonly string[];
+  readonly jobs?: number;
   readonly json?: boolean;
   readonly out?: string;
   readonly trace?: boolean;
@@ -50,17 +54,19 @@ interface RunOptions {
 
 async function runHeadless(
   workflow: string,
-  {study, set}: RunOptions,
+  {study, set, jobs}: RunOptions,
   effects: RunEffects,
   onTrace: (entry: TraceEntry) => void
 ) {
   const given = parseSettings(set);
   const directory = await ensurePublished(study, effects);
+  const hands = nodeHands((jobs ?? availableParallelism()) - 1, effects.log);
   const early = endEarly(effects.log);
   const host: RunHost = {
     version: packageVersion(),
     now: effects.now,
-    pause: () => new Promise((done) => setImmediate(done)),
+    hands,
+    pause: nodePause,
     onTrace,
     onGraph: early.onGraph,
     onProgress(step) {
@@ -76,7 +82,18 @@ async function runHeadless(
     throw error;
   } finally {
     early.release();
+    hands.close();
   }
+}
+
+/** @throws DomainError unless it is a whole number from 1 */
+function parseJobs(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 256) return count;
+  throw new DomainError(
+    `run: --jobs must be a whole number from 1 to 256; got ${JSON.stringify(text)}`,
+    "INPUT"
+  );
 }
 
 const collect = (value: string, values: readonly string[]): string[] => [...values, value];

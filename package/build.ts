@@ -20,6 +20,8 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The command line reads its version one folder above itself, as it does among the sources.
 copyFileSync(`${root}package.json`, `${root}build/package.json`);
+// Threads of Node start here, whether among the sources or compiled.
+copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
 cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's

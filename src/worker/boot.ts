@@ -5,4 +5,6 @@ export interface Boot {
   readonly study: PublishedStudy;
   /** URL (or path, in Node) by file name as listed in `study.tables` */
   readonly files: Readonly<Record<string, string>>;
+  /** threads a long resampling may use, the worker's own among them; default: by the machine */
+  readonly threads?: number;
 }

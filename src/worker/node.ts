@@ -1,7 +1,9 @@
 import {readFile} from "node:fs/promises";
+import {availableParallelism} from "node:os";
 import {parentPort} from "node:worker_threads";
 import type {Port, Reply, Request} from "../runtime/messages.js";
 import type {Boot} from "./boot.js";
+import {nodeHands, nodePause} from "./nodeHands.js";
 import {serveStudy} from "./serveStudy.js";
 
 /* The same graphs in a `worker_threads` worker: start `nodeBoot.mjs`, which loads this module. */
@@ -23,5 +25,6 @@ const boot = new Promise<Boot>((resolve) => {
 
 serveStudy(port, boot, {
   readBytes: async (location) => new Uint8Array(await readFile(location)),
-  pause: () => new Promise((resolve) => setImmediate(resolve))
+  pause: nodePause,
+  hands: (asked) => nodeHands(() => (asked() ?? availableParallelism()) - 1)
 });

@@ -9,13 +9,16 @@ import {connectWorker, type WorkerLike} from "./connectWorker.js";
  * @param start starts the worker's script; only the host knows where that is. In a page:
  * `() => new Worker(import.meta.resolve("…/worker/browser.js"), {type: "module"})`
  * @param files URL of each table by the file name listed in `study.tables`
+ * @param options.threads threads a long resampling may use in all; what is computed does not depend on
+ * it. Default: by the machine, four at most
  */
 export function openWorker(
   start: () => WorkerLike,
   study: PublishedStudy,
-  files: Readonly<Record<string, string>>
+  files: Readonly<Record<string, string>>,
+  {threads}: {readonly threads?: number} = {}
 ): Session {
-  return openSession(() => connectWorker(start(), {study, files}), {
+  return openSession(() => connectWorker(start(), {study, files, threads}), {
     after: afterTimeout
   });
 }

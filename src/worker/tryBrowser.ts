@@ -1,6 +1,7 @@
 import "./timers.js";
 import type {SourceFile} from "../lib/intake/types.js";
 import type {Port} from "../runtime/messages.js";
+import {browserHands, isBrowserHand} from "./browserHands.js";
 import {messagePause} from "./messagePause.js";
 import {serveTry} from "./serveTry.js";
 import type {DroppedFile, TryAsk, TryTell} from "./tryMessages.js";
@@ -25,4 +26,8 @@ function sourceOf({path, blob}: DroppedFile): SourceFile {
   return {path, size, bytes};
 }
 
-serveTry(port, {now: () => performance.now(), pause: messagePause()});
+if (!isBrowserHand()) {
+  const pause = messagePause();
+  const hands = browserHands(pause, () => undefined);
+  serveTry(port, {now: () => performance.now(), pause, hands});
+}

@@ -2,17 +2,20 @@ import {DomainError} from "../lib/core/errors.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {createGraph, type Graph} from "../runtime/graph.js";
+import type {Hands} from "../runtime/jobs.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
 import type {CellProgress, TraceEntry} from "../runtime/trace.js";
 import {plainResult} from "./plainResult.js";
 import {workflows} from "./registry.js";
 import type {RunResult} from "./results.js";
 
-/** Who runs an analysis: its version for the manifest, and a clock for `timing`. */
+/** Who runs an analysis: its version for the manifest, a clock for `timing`, other threads if any. */
 export interface RunHost {
   readonly version: string;
   readonly now: () => number;
-  /** lets whatever else waits for this thread run; default: nothing waits */
+  /** other threads for resampling */
+  readonly hands?: Hands;
+  /** lets waiting messages in; without it other threads are not heard */
   readonly pause?: () => Promise<void>;
   /** told some ten times a second by cells that say how far they are */
   readonly onProgress?: (progress: CellProgress) => void;

@@ -40,7 +40,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(["src/framework"], [...claims, "src/worker", "src/components"]),
   ...row(["loaders"], claims),
   ...row(["data"], lib),
-  ...row(["cli"], [...claims, "loaders", "data"]),
+  ...row(["cli"], [...claims, "src/worker", "loaders", "data"]),
   ...row(["package"], [...claims, "src/worker", "src/components", "src/framework", "loaders"])
 ]);
 
