@@ -1,10 +1,7 @@
 import {Command} from "commander";
 import {readStudy} from "../loaders/study/readStudy.js";
-import {DomainError} from "../src/lib/core/errors.js";
-import {suggestion} from "../src/lib/schema/nearestName.js";
-import type {Workflow} from "../src/runtime/workflow.js";
-import {workflows} from "../src/workflows/registry.js";
 import {inputFacts, inputLines} from "./inputLines.js";
+import {knownWorkflow} from "./knownWorkflow.js";
 import {printNext, printResult, shellWord} from "./output.js";
 
 /** `vantage inputs ‹workflow›`: what an analysis may be told, and what it takes for granted. */
@@ -15,21 +12,11 @@ export function inputsCommand(): Command {
     .option("--study <directory>", "with this study's own defaults")
     .option("--json", "the inputs as JSON")
     .action(async (name: string, {study, json}: {readonly study?: string; json?: boolean}) => {
-      const workflow = known(name);
+      const workflow = knownWorkflow("inputs", name);
       const defaults = study === undefined ? {} : (await readStudy(study)).spec.defaults[name];
       const inputs = inputFacts(workflow, defaults ?? {});
       printResult(inputs, inputLines(inputs).join("\n"), json);
       const where = study === undefined ? "<directory>" : shellWord(study);
       printNext(`vantage run ${name} --study ${where} --set <name>=<value>`);
     });
-}
-
-function known(name: string): Workflow {
-  const workflow = workflows.get(name);
-  if (workflow) return workflow;
-  const names = [...workflows.keys()];
-  throw new DomainError(
-    `inputs: workflow must be one of ${names.join(", ")}; got ${name}${suggestion(name, names)}`,
-    "INPUT"
-  );
 }

@@ -14,6 +14,7 @@ import {packageVersion} from "./packageVersion.js";
 import {runCommand} from "./run.js";
 import {startCommand} from "./start.js";
 import {statusCommand} from "./status.js";
+import {sweepCommand} from "./sweep.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** Faults of what was typed, rather than of data. */
@@ -47,6 +48,7 @@ function program(): Command {
     importCommand(),
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
+    sweepCommand(),
     inputsCommand(),
     exportCommand(),
     dataCommand(),

@@ -12,6 +12,7 @@ import {type RunHost, runWorkflow} from "../src/workflows/run.js";
 import {endEarly} from "./endEarly.js";
 import {shellWord} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
+import {readParams} from "./readParams.js";
 import {runSummary} from "./runSummary.js";
 import {traceLines} from "./traceLines.js";
 
@@ -28,6 +29,10 @@ export function runCommand(effects: RunEffects): Command {
     .argument("<workflow>")
     .requiredOption("--study <directory>", "the study's folder")
     .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
+    .option(
+      "--params <file>",
+      "inputs from JSON, or from an earlier run's result; --set goes first"
+    )
     .option("--jobs <count>", "threads for long resamplings (default: one a processor)", parseJobs)
     .option("--json", "print the whole result as JSON")
     .option("--out <file>", "write the JSON to a file")
@@ -46,6 +51,7 @@ export function runCommand(effects: RunEffects): Command {
 interface RunOptions {
   readonly study: string;
   readonly set: readonly string[];
+  readonly params?: string;
   readonly jobs?: number;
   readonly json?: boolean;
   readonly out?: string;
@@ -54,11 +60,12 @@ interface RunOptions {
 
 async function runHeadless(
   workflow: string,
-  {study, set, jobs}: RunOptions,
+  {study, set, params, jobs}: RunOptions,
   effects: RunEffects,
   onTrace: (entry: TraceEntry) => void
 ) {
-  const given = parseSettings(set);
+  const kept = params === undefined ? {} : await readParams(params, workflow);
+  const given = {...kept, ...parseSettings(set)};
   const directory = await ensurePublished(study, effects);
   const hands = nodeHands((jobs ?? availableParallelism()) - 1, effects.log);
   const early = endEarly(effects.log);
@@ -87,7 +94,7 @@ async function runHeadless(
 }
 
 /** @throws DomainError unless it is a whole number from 1 */
-function parseJobs(text: string): number {
+export function parseJobs(text: string): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && count >= 1 && count <= 256) return count;
   throw new DomainError(
@@ -96,7 +103,8 @@ function parseJobs(text: string): number {
   );
 }
 
-const collect = (value: string, values: readonly string[]): string[] => [...values, value];
+/** Gathers an option that may be given more than once. */
+export const collect = (value: string, values: readonly string[]): string[] => [...values, value];
 
 /** `key=value` pairs as inputs. @throws DomainError for a pair without "=" or a key given twice */
 export function parseSettings(pairs: readonly string[]): Record<string, string> {
