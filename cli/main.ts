@@ -3,6 +3,7 @@ import {DomainError, LoaderError, VantageError} from "../src/lib/core/errors.js"
 import {buildCommand} from "./build.js";
 import {dataCommand} from "./data.js";
 import {devCommand} from "./dev.js";
+import {diffCommand} from "./diff.js";
 import {doctorCommand} from "./doctor.js";
 import {embedCommand} from "./embed.js";
 import {exportCommand} from "./export.js";
@@ -27,6 +28,8 @@ const usageCodes = new Set(["FILTER", "MAP", "FORMAT", "INPUT"]);
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 a claim was falsified
  */
 export async function main(words: readonly string[]): Promise<number> {
+  // A verb that has something to say by its exit code sets it; an earlier one's is not its own.
+  process.exitCode = undefined;
   try {
     await program().parseAsync(words, {from: "user"});
     return Number(process.exitCode ?? 0);
@@ -49,6 +52,7 @@ function program(): Command {
     embedCommand(),
     runCommand({...terminalEffects(), print: (text) => process.stdout.write(text)}),
     sweepCommand(),
+    diffCommand(),
     inputsCommand(),
     exportCommand(),
     dataCommand(),
