@@ -16,6 +16,7 @@ export {type Stream, stream} from "../src/lib/random/stream.js";
 export type {DistanceTable, PublishedStudy, StudyData} from "../src/lib/schema/studyData.js";
 export {encodeDistanceTable, readDistanceTable} from "../src/lib/tables/distanceTable.js";
 export {createGraph, type Graph} from "../src/runtime/graph.js";
+export {type Define, observableModule} from "../src/runtime/observableModule.js";
 export {openSession, type Session} from "../src/runtime/session.js";
 export {type Workflow, workflow} from "../src/runtime/workflow.js";
 export {workflows} from "../src/workflows/registry.js";

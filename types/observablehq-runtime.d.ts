@@ -12,11 +12,19 @@ declare module "@observablehq/runtime" {
     define(name: string, inputs: readonly string[], definition: unknown): Variable;
     redefine(name: string, inputs: readonly string[], definition: unknown): Variable;
     variable(observer?: Observer | true): Variable;
+    import(name: string, alias: string, from: Module): Variable;
     value(name: string): Promise<unknown>;
   }
   export class Runtime {
     constructor(builtins?: Record<string, unknown>);
     module(): Module;
+    module(
+      define: (
+        runtime: Runtime,
+        observer: (name?: string) => Observer | true | undefined
+      ) => Module,
+      observer?: (name?: string) => Observer | true | undefined
+    ): Module;
     dispose(): void;
   }
   export class RuntimeError extends Error {
