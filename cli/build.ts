@@ -1,12 +1,17 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
 import {buildSite} from "../loaders/site/buildSite.js";
 import {checkPublished} from "../loaders/site/checkPublished.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
+import {LoaderError} from "../src/lib/core/errors.js";
 import {publishStudies} from "./data.js";
 import {siteStudies, withdraw} from "./onSite.js";
 import {printNext, printResult} from "./output.js";
+import type {StudyFolder} from "./studyFolders.js";
 import {terminalEffects} from "./terminalEffects.js";
+import {verdictCode, verifiedText, verifyAll} from "./verify.js";
 
 /** `vantage build`: published files brought up to date, then the static site, then its check. */
 export function buildCommand(): Command {
@@ -14,12 +19,23 @@ export function buildCommand(): Command {
     .description("bring published files up to date and build the static site into dist")
     .option("--study <dir>", "bring only this study up to date")
     .option("--frozen", "build what is published, computing nothing")
+    .option("--strict", "a claim that cannot be decided is a failure")
     .option("--json", "what was built as JSON")
-    .action(async ({study, frozen, json}: BuildOptions) => {
+    .action(async ({study, frozen, strict, json}: BuildOptions) => {
       // What a build makes is what the study holds: it asks no server and fetches no model.
       const effects = {...terminalEffects(), fetch: undefined};
       const folders = frozen && study === undefined ? [] : siteStudies(study);
       if (!frozen) await publishStudies(folders, effects);
+      const verified = await verifyAll(siteStudies(study).filter(isPublished), effects);
+      const code = verdictCode(verified, strict ?? false);
+      effects.log(verifiedText(verified));
+      if (code !== 0)
+        throw new LoaderError(
+          "build: claims and published numbers must hold; got others (see above)",
+          {
+            exitCode: code
+          }
+        );
       const built = await buildWithProgress(effects);
       printResult(built, `${built.pages} pages in ${built.folder}`, json);
       printNext("vantage start --frozen");
@@ -29,8 +45,12 @@ export function buildCommand(): Command {
 interface BuildOptions {
   readonly study?: string;
   readonly frozen?: boolean;
+  readonly strict?: boolean;
   readonly json?: boolean;
 }
+
+/** A study that is not, `checkPublished` names. */
+const isPublished = ({out}: StudyFolder) => existsSync(join(out, "study.json"));
 
 /** Build the site of the project one stands in, saying when each page is done and how long it took. */
 export async function buildWithProgress(effects: Effects) {

@@ -1,6 +1,7 @@
 import {Command} from "commander";
 import {type BroughtUpToDate, bringUpToDate} from "../loaders/bringUpToDate.js";
 import type {Effects} from "../loaders/effects.js";
+import {publishClaims} from "../loaders/publish/publishClaims.js";
 import {publishComparison} from "../loaders/publish/publishComparison.js";
 import {publishDefaults} from "../loaders/publish/publishDefaults.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
@@ -43,6 +44,7 @@ export async function publishStudies(
     const {published, work} = await bringUpToDate(directory, {out, effects});
     const results = await publishDefaults(directory, out, packageVersion(), effects);
     await publishComparison(directory, out, packageVersion(), effects);
+    await publishClaims(directory, out, packageVersion(), effects);
     reports.push({study: published.id, out, work, results});
   }
   return reports;

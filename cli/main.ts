@@ -17,6 +17,7 @@ import {startCommand} from "./start.js";
 import {statusCommand} from "./status.js";
 import {sweepCommand} from "./sweep.js";
 import {terminalEffects} from "./terminalEffects.js";
+import {verifyCommand} from "./verify.js";
 
 /** Faults of what was typed, rather than of data. */
 const usageCodes = new Set(["FILTER", "MAP", "FORMAT", "INPUT"]);
@@ -60,6 +61,7 @@ function program(): Command {
     devCommand(),
     startCommand(),
     statusCommand(),
+    verifyCommand(),
     doctorCommand()
   ])
     root.addCommand(command);

@@ -7,7 +7,6 @@ import {changedInputs, type LiveExhibits} from "./liveExhibits.js";
 export interface LiveGraphs {
   /** run what the reader's inputs ask for; nothing while they are as published */
   compute(): void;
-  dispose(): void;
 }
 
 /**
@@ -79,7 +78,6 @@ export function createLiveGraphs(
         if (known) known.set(state.inputsOf(workflow));
         else graphs.set(workflow, start(session, workflow));
       }
-    },
-    dispose: () => session?.dispose()
+    }
   };
 }

@@ -7,6 +7,7 @@ import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
 import {createInputState, hasInput, type InputState} from "./inputState.js";
+import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
@@ -58,7 +59,12 @@ export function livePage(options: LivePageOptions): LivePage {
   const burst = watchBurst(options.now);
   const isMoving = burst.isOn;
   const exhibits = createLiveExhibits({document, study, runs, state, nextFrame, isMoving});
-  const graphs = createLiveGraphs(openSession, exhibits, state, (workflow, graph) =>
+  let opened: Session | null = null;
+  const session = () => {
+    opened ??= openSession();
+    return opened;
+  };
+  const graphs = createLiveGraphs(session, exhibits, state, (workflow, graph) =>
     followProgress(document, workflow, graph)
   );
   let drawnView = JSON.stringify(changedView(state));
@@ -75,8 +81,12 @@ export function livePage(options: LivePageOptions): LivePage {
   });
   exhibits.draw();
   graphs.compute();
-  if (options.fetchText) placeAnswers(document, study, options.fetchText);
-  return {redraw: exhibits.draw, dispose: graphs.dispose};
+  if (options.fetchText) {
+    const {fetchText} = options;
+    placeAnswers(document, study, fetchText);
+    placeClaims({document, state, session, fetchText});
+  }
+  return {redraw: exhibits.draw, dispose: () => opened?.dispose()};
 }
 
 function placeControls(

@@ -1,5 +1,6 @@
 import {parseHTML} from "linkedom";
 import {answersNote} from "../components/answersNote.js";
+import {claimList} from "../components/claimList.js";
 import {comparison as comparisonInput} from "../components/comparisonInput.js";
 import {variedKinds} from "../components/comparisonParts.js";
 import type {FigureContext} from "../components/context.js";
@@ -49,7 +50,7 @@ export function placeholderHtml(
 function placeholderNodes(
   document: Document,
   {published: name, controls: names, ...view}: Readonly<Record<string, string>>,
-  {study, runs, files, comparison}: PublishedFiles,
+  {study, runs, files, comparison, claims}: PublishedFiles,
   dataPath: string
 ): Node[] {
   if (names !== undefined) {
@@ -68,6 +69,7 @@ function placeholderNodes(
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  if (name === "claims") return claims ? [claimList(document, claims.claims)] : [];
   if (name === "comparison" && comparison) {
     const {index = "0", color} = view;
     const place = {document, study, comparison, color, varied: variedOf(view.varied)};
@@ -84,7 +86,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "claims", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

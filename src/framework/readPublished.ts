@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import type {PublishedClaims} from "../claims/publishedClaims.js";
 import type {EmbedderComparison} from "../lib/schema/embedderComparison.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {RunResult} from "../workflows/results.js";
@@ -10,6 +11,8 @@ export interface PublishedFiles {
   readonly runs: Readonly<Record<string, RunResult>>;
   /** the study under other settings of its embedder, if it was compared */
   readonly comparison?: EmbedderComparison;
+  /** its claims and how they came out, if it makes any */
+  readonly claims?: PublishedClaims;
   /** paths below the study's folder */
   readonly files: readonly string[];
 }
@@ -33,9 +36,12 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
   const study: PublishedStudy = readJson(join(folder, "study.json"));
   const comparison = join(folder, "embedders.json");
   const isCompared = existsSync(comparison);
+  const claims = join(folder, "claims.json");
+  const hasClaims = existsSync(claims);
   return {
     study,
     ...(isCompared ? {comparison: readJson<EmbedderComparison>(comparison)} : {}),
+    ...(hasClaims ? {claims: readJson<PublishedClaims>(claims)} : {}),
     runs: Object.fromEntries(
       names.sort().map((name) => [name.slice(0, -".json".length), readJson(join(results, name))])
     ),
@@ -44,7 +50,8 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
       ...study.tables.map(({file}) => file),
       ...names.map((name) => `results/${name}`),
       ...(study.answers?.files ?? []).map(({file}) => file),
-      ...(isCompared ? ["embedders.json"] : [])
+      ...(isCompared ? ["embedders.json"] : []),
+      ...(hasClaims ? ["claims.json"] : [])
     ]
   };
 }

@@ -1,0 +1,45 @@
+import {evidenceWords, twinWords, verdictWords} from "../claims/claimWords.js";
+import type {Decided, EvaluatedClaim} from "../claims/evaluateClaim.js";
+import {element} from "./element.js";
+
+/** Claims as published: each with its verdict, what it rests on, and what its negative twin shows. */
+export function claimList(document: Document, claims: readonly EvaluatedClaim[]): HTMLElement {
+  const items = claims.map((claim) => claimItem(document, claim));
+  return element(
+    document,
+    "section",
+    {},
+    element(document, "h2", {id: "claims"}, "What is claimed"),
+    element(document, "ul", {class: "vantage-claims"}, ...items)
+  );
+}
+
+function claimItem(document: Document, claim: EvaluatedClaim): HTMLElement {
+  const {id, verdict, statement, otherwise} = claim;
+  const isFalse = verdict === "FALSIFIED";
+  const twin = twinWords(claim);
+  return element(
+    document,
+    "li",
+    {class: "vantage-claim", "data-claim": id},
+    verdictMark(document, claim),
+    element(document, "p", {class: "vantage-claim-words"}, isFalse ? otherwise : statement),
+    element(
+      document,
+      "p",
+      {class: "vantage-claim-evidence"},
+      `${evidenceWords(claim.evidence)}; ${twin}.`
+    )
+  );
+}
+
+/** "Holds", "Fails" or "Can’t tell", told by word and by mark as well as by color. */
+export function verdictMark(document: Document, {verdict}: Pick<Decided, "verdict">): HTMLElement {
+  const marks = {VERIFIED: "✓", FALSIFIED: "✗", INCONCLUSIVE: "?"} as const;
+  return element(
+    document,
+    "span",
+    {class: `vantage-verdict vantage-${verdict.toLowerCase()}`},
+    `${marks[verdict]} ${verdictWords[verdict]}`
+  );
+}

@@ -1,0 +1,132 @@
+import {evidenceWords} from "../claims/claimWords.js";
+import {type Decided, decideClaim, type RunAnalysis, runsOfClaim} from "../claims/evaluateClaim.js";
+import type {PublishedClaims} from "../claims/publishedClaims.js";
+import type {GraphProxy, Session} from "../runtime/session.js";
+import {verdictMark} from "./claimList.js";
+import {element} from "./element.js";
+import type {InputState} from "./inputState.js";
+
+/** What claims of a page need to be asked again. */
+export interface LiveClaimsOptions {
+  readonly document: Document;
+  readonly state: InputState;
+  readonly session: () => Session;
+  readonly fetchText: (file: string) => Promise<string>;
+}
+
+/** Thrown where a reader has stopped. */
+class Stopped extends Error {}
+
+/**
+ * Lets a reader ask a page's published claims again under their own settings, beside the author's verdict:
+ * many runs, so only when asked; they can be stopped.
+ */
+export function placeClaims(options: LiveClaimsOptions): void {
+  const {document} = options;
+  const host = document.querySelector<HTMLElement>("[data-published=claims]");
+  if (!host?.querySelector(".vantage-claim")) return;
+  const said = element(document, "span", {role: "status"});
+  const button = element(
+    document,
+    "button",
+    {type: "button", class: "vantage-quiet"},
+    "Check with my settings"
+  );
+  host.append(element(document, "p", {class: "vantage-claims-ask"}, button, " ", said));
+  let isRunning = false;
+  button.addEventListener("click", async () => {
+    if (isRunning) {
+      isRunning = false;
+      return;
+    }
+    isRunning = true;
+    button.textContent = "Stop";
+    try {
+      await check(host, options, (done, total) => {
+        if (!isRunning) throw new Stopped();
+        said.textContent = `${done} of ${total} runs`;
+      });
+      said.textContent = "";
+    } catch (error) {
+      said.textContent = error instanceof Stopped ? "Stopped." : String((error as Error).message);
+    }
+    isRunning = false;
+    button.textContent = "Check with my settings";
+  });
+}
+
+async function check(
+  host: HTMLElement,
+  {document, state, session, fetchText}: LiveClaimsOptions,
+  told: (done: number, total: number) => void
+): Promise<void> {
+  const {definitions} = JSON.parse(await fetchText("claims.json")) as PublishedClaims;
+  const total = definitions.reduce((sum, claim) => sum + runsOfClaim(claim), 0);
+  const graphs = new Map<string, GraphProxy>();
+  let done = 0;
+  const run: RunAnalysis = async (workflow, inputs) => {
+    told(done++, total);
+    const result = await runOn(session(), graphs, workflow, inputs);
+    told(done, total);
+    return result;
+  };
+  try {
+    for (const claim of definitions) {
+      const decided = await decideClaim(claim, run, readerInputs(state, claim.workflow));
+      show(document, host, claim.id, decided);
+    }
+  } finally {
+    for (const graph of graphs.values()) graph.dispose();
+  }
+}
+
+/** The result for some inputs, over the study's defaults: a graph of its own for each set. */
+async function runOn(
+  session: Session,
+  graphs: Map<string, GraphProxy>,
+  workflow: string,
+  inputs: Readonly<Record<string, unknown>>
+): Promise<unknown> {
+  graphs.get(workflow)?.dispose();
+  const graph = session.graph(workflow, inputs);
+  graphs.set(workflow, graph);
+  let result: unknown;
+  let failure: string | null = null;
+  graph.on("result", ({state, value, error}) => {
+    if (state === "fulfilled") result = value;
+    failure = error?.message ?? null;
+  });
+  graph.onSettled((_, error) => {
+    failure ??= error?.message ?? null;
+  });
+  await graph.idle();
+  if (failure !== null) throw new Error(failure);
+  return result;
+}
+
+/** What the reader has changed of an analysis's inputs. */
+function readerInputs(state: InputState, workflow: string): Record<string, unknown> {
+  const own = `${workflow}.`;
+  const changed = state
+    .changed()
+    .filter((name) => name.startsWith(own) || !name.includes("."))
+    .map((name) => [name.replace(own, ""), state.get(name)] as const);
+  return Object.fromEntries(changed);
+}
+
+function show(document: Document, host: HTMLElement, id: string, decided: Decided): void {
+  const item = [...host.querySelectorAll<HTMLElement>(".vantage-claim")].find(
+    (one) => one.dataset.claim === id
+  );
+  item?.querySelector(".vantage-claim-yours")?.remove();
+  item?.append(
+    element(
+      document,
+      "p",
+      {class: "vantage-claim-yours"},
+      "With your settings: ",
+      verdictMark(document, decided),
+      ` ${evidenceWords(decided.evidence)}`
+    )
+  );
+}
