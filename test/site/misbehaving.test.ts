@@ -9,7 +9,7 @@ const executable = inject("chromium");
 const [site] = inject("sites");
 const explore = `${site}s/exposure/explore`;
 
-const patient = {timeout: 15_000};
+const patient = {timeout: 30_000};
 const said = (page: Page) => sentenceOn(page, "space-sentence");
 
 describe.skipIf(!executable)("a page whose worker misbehaves", () => {
@@ -38,12 +38,12 @@ describe.skipIf(!executable)("a page whose worker misbehaves", () => {
     await expect.poll(() => page.workers().length, patient).toBe(1);
   });
 
-  it("says that it is gone when nobody changes anything more", {timeout: 40_000}, async () => {
+  it("says that it is gone when nobody changes anything more", {timeout: 120_000}, async () => {
     const page = await opened();
     await page.workers()[0]?.evaluate(() => self.close());
     await setCount(page, 21);
     const error = page.locator("[data-published=map] .vantage-error");
-    await error.waitFor({timeout: 20_000});
+    await error.waitFor({timeout: 60_000});
     expect(await error.textContent()).toContain("has not answered for long");
     await setCount(page, 23);
     await expect.poll(() => said(page), patient).toMatch(/23\squestions/);
