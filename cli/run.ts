@@ -5,14 +5,18 @@ import type {Effects} from "../loaders/effects.js";
 import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import {normalizeInputs} from "../src/runtime/normalizeInputs.js";
 import type {TraceEntry} from "../src/runtime/trace.js";
 import {nodeHands, nodePause} from "../src/worker/nodeHands.js";
+import {addressOfInputs} from "../src/workflows/inputAddress.js";
 import {workflows} from "../src/workflows/registry.js";
 import {type RunHost, runWorkflow} from "../src/workflows/run.js";
 import {endEarly} from "./endEarly.js";
+import {knownWorkflow} from "./knownWorkflow.js";
 import {shellWord} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {readParams} from "./readParams.js";
+import {readUrl} from "./readUrl.js";
 import {runSummary} from "./runSummary.js";
 import {traceLines} from "./traceLines.js";
 
@@ -33,17 +37,21 @@ export function runCommand(effects: RunEffects): Command {
       "--params <file>",
       "inputs from JSON, or from an earlier run's result; --set goes first"
     )
+    .option("--url <address>", "inputs from a page's address; over --params, under --set")
     .option("--jobs <count>", "threads for long resamplings (default: one a processor)", parseJobs)
     .option("--json", "print the whole result as JSON")
     .option("--out <file>", "write the JSON to a file")
     .option("--trace", "say which cells ran, why and how long")
     .action(async (workflow: string, options: RunOptions) => {
       const trace: TraceEntry[] = [];
-      const run = await runHeadless(workflow, options, effects, (entry) => trace.push(entry));
+      const onTrace = (entry: TraceEntry) => trace.push(entry);
+      const {run, address} = await runHeadless(workflow, options, effects, onTrace);
       const json = `${JSON.stringify(run, null, 2)}\n`;
       if (options.out !== undefined) await writeAtomically(options.out, json);
       effects.print(options.json ? json : runSummary(run));
       if (options.trace) for (const line of traceLines(trace)) effects.log(line);
+      if (address.search !== "") effects.log(`on a page: ${address.search}`);
+      for (const note of address.notes) effects.log(`on a page: ${note}`);
       effects.log(`next: vantage run ${workflow} --study ${shellWord(options.study)} --json`);
     });
 }
@@ -52,6 +60,7 @@ interface RunOptions {
   readonly study: string;
   readonly set: readonly string[];
   readonly params?: string;
+  readonly url?: string;
   readonly jobs?: number;
   readonly json?: boolean;
   readonly out?: string;
@@ -59,13 +68,15 @@ interface RunOptions {
 }
 
 async function runHeadless(
-  workflow: string,
-  {study, set, params, jobs}: RunOptions,
+  name: string,
+  {study, set, params, url, jobs}: RunOptions,
   effects: RunEffects,
   onTrace: (entry: TraceEntry) => void
 ) {
-  const kept = params === undefined ? {} : await readParams(params, workflow);
-  const given = {...kept, ...parseSettings(set)};
+  const workflow = knownWorkflow("run", name);
+  const kept = params === undefined ? {} : await readParams(params, name);
+  const seen = url === undefined ? {} : readUrl(url, workflow, effects.log);
+  const given = {...kept, ...seen, ...parseSettings(set)};
   const directory = await ensurePublished(study, effects);
   const hands = nodeHands((jobs ?? availableParallelism()) - 1, effects.log);
   const early = endEarly(effects.log);
@@ -82,7 +93,10 @@ async function runHeadless(
     }
   };
   try {
-    return await runWorkflow(await openStudy(directory), workflow, given, host);
+    const opened = await openStudy(directory);
+    const run = await runWorkflow(opened, name, given, host);
+    const published = normalizeInputs(workflow, opened.defaults[name] ?? {}, {});
+    return {run, address: addressOfInputs(workflow, run.inputs, {...published})};
   } catch (error) {
     // The study is in order, so what was asked of it cannot be done: wrong usage.
     if (error instanceof DomainError) throw new DomainError(error.message, "INPUT");

@@ -1,7 +1,7 @@
-import {DomainError, VantageError} from "../../src/lib/core/errors.js";
+import {DomainError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
 import {normalizeInputs} from "../../src/runtime/normalizeInputs.js";
-import type {Session} from "../../src/runtime/session.js";
+import type {GraphProxy, LiveCell, Session} from "../../src/runtime/session.js";
 import type {Workflow} from "../../src/runtime/workflow.js";
 import {contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
@@ -70,10 +70,15 @@ export async function runSweep(sweep: Sweep): Promise<SweepRow[]> {
   }));
 }
 
-/** Where a sweep keeps what it has made: another study's bytes, or other code, is another file. */
+/**
+ * Where a sweep keeps what it has made: another study's bytes, or other code, is another file. All that an
+ * analysis could read is in the key (`missing` decides numbers as much as tables do); left out is only
+ * what is for people, and `defaults`, which are in each run's inputs.
+ */
 function ledgerPath({study, directory, workflow}: Sweep): string {
   const stages = [...workflow.cells.values()].map(({name, version}) => [name, version]);
-  const key = contentKey(workflow.name, stages, study.tables, study.models, study.queries);
+  const {title: _, description: __, license: ___, defaults: ____, answers: _____, ...facts} = study;
+  const key = contentKey(workflow.name, stages, facts);
   return storePath(directory, "sweeps", `${workflow.name}-${key.slice(0, 16)}.jsonl`);
 }
 
@@ -95,24 +100,33 @@ async function runOne(
   inputs: Settings
 ): Promise<SweptRun> {
   const graph = session.graph(workflow, inputs);
-  let values = {};
-  let error: string | null = null;
-  let warnings: readonly string[] = [];
-  graph.on("result", (cell) => {
-    error = cell.error?.message ?? null;
-    if (cell.state === "fulfilled" && !cell.stale) values = scalarsOf(cell.value);
-  });
-  graph.onSettled((_, refused, __, told) => {
-    error ??= refused?.message ?? null;
-    warnings = [...new Set(told.map(({code}) => code))];
-  });
-  await graph.idle();
-  graph.dispose();
-  return {run, values: error === null ? values : {}, warnings, error};
+  try {
+    const made = resultOf(graph);
+    const warnings = await warningsOf(graph);
+    const {error, value} = await made;
+    if (error) return {run, values: {}, warnings, error: error.message};
+    return {run, values: scalarsOf(value), warnings, error: null};
+  } finally {
+    graph.dispose();
+  }
 }
 
-/** Throws unless a sweep has a run. */
-export function requireRuns(runs: readonly Settings[]): void {
-  if (runs.length === 0)
-    throw new VantageError("INPUT", "sweep: there must be something to run; got no combination");
+/**
+ * The result once it is made or refused. That the graph has settled is not enough: a fast run settles
+ * before the thread hears that anybody follows the result, and tells it only then.
+ */
+function resultOf(graph: GraphProxy): Promise<LiveCell> {
+  return new Promise((resolve) => {
+    graph.on("result", (cell) => {
+      const isMade = cell.state === "fulfilled" && !cell.stale;
+      if (isMade || cell.state === "rejected") resolve(cell);
+    });
+  });
+}
+
+/** The codes of a run's warnings, once it has settled. */
+function warningsOf(graph: GraphProxy): Promise<readonly string[]> {
+  return new Promise((resolve) => {
+    graph.onSettled((_, __, ___, told) => resolve([...new Set(told.map(({code}) => code))]));
+  });
 }

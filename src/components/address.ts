@@ -1,14 +1,17 @@
+import {suggestion} from "../lib/schema/nearestName.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
-import {controlSpecs, inputName} from "./controlSpecs.js";
+import {addressParts, brief, longestFilter} from "../workflows/addressParts.js";
+import {type Choice, type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
 
 /** Inputs read from an address, and the parts of it that could not be used. */
 export interface Address {
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** each part not used, with what was expected there */
   readonly ignored: readonly string[];
 }
 
-/** Search parameters that belong to others (analytics, previews) and are passed over in silence. */
-const foreign = /^(utm_|fbclid|gclid|ref$)/;
+/** A value of the control's type, or what should have been there. */
+type Parsed = {readonly value: unknown} | {readonly expected: string};
 
 /**
  * Read a page's inputs from its address, each checked against the control it belongs to.
@@ -21,16 +24,17 @@ export function readAddress(
   study: PublishedStudy,
   controls: readonly string[]
 ): Address {
-  const inputs: Record<string, unknown> = {};
-  const ignored: string[] = [];
   const byName = new Map(controls.map((control) => [inputName(control), control]));
-  const entries = [...new URLSearchParams(search)].filter(([name]) => !foreign.test(name));
-  const filter = entries.find(([name]) => name === "queries")?.[1] ?? "";
-  for (const [name, text] of entries) {
-    const control = byName.get(name);
-    const value = control === undefined ? undefined : parse(control, text, study, filter);
-    if (value === undefined) ignored.push(`${name}=${text.slice(0, 40)}`);
-    else inputs[name] = value;
+  const {parts, notes} = addressParts(search);
+  const inputs: Record<string, unknown> = {};
+  const ignored = [...notes];
+  for (const [name, text] of parts) {
+    const spec = controlSpecs[byName.get(name) ?? ""];
+    const parsed = spec
+      ? parse(spec, text, study, parts.get("queries") ?? "")
+      : {expected: `not an input of this page${suggestion(name, byName.keys())}`};
+    if ("value" in parsed) inputs[name] = parsed.value;
+    else ignored.push(`${brief(name)}=${brief(text)}: ${parsed.expected}`);
   }
   return {inputs, ignored};
 }
@@ -41,15 +45,25 @@ export function writeAddress(names: readonly string[], get: (name: string) => un
   return names.length > 0 ? `?${search}` : "";
 }
 
-function parse(control: string, text: string, study: PublishedStudy, filter: string): unknown {
-  const spec = controlSpecs[control];
-  if (!spec) return undefined;
-  if (spec.kind === "filter") return text.length <= 400 ? text : undefined;
-  if (spec.kind === "choice")
-    return spec.choices(study).find(({value}) => String(value) === text)?.value;
-  if (spec.kind === "count" && text === "all") return "all";
+function parse(spec: ControlSpec, text: string, study: PublishedStudy, filter: string): Parsed {
+  if (spec.kind === "filter")
+    return text.length <= longestFilter
+      ? {value: text}
+      : {expected: `must be at most ${longestFilter} characters`};
+  if (spec.kind === "choice") return choose(spec.choices(study), text);
+  if (spec.kind === "count" && text === "all") return {value: "all"};
   const [least, most] =
     spec.kind === "count" ? [1, spec.most(study, filter)] : [spec.least, spec.most];
   const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+  if (/^\d+$/.test(text) && value >= least && value <= most) return {value};
+  const otherwise = spec.kind === "count" ? ", or all" : "";
+  return {expected: `must be a whole number from ${least} to ${most}${otherwise}`};
+}
+
+function choose(choices: readonly Choice[], text: string): Parsed {
+  const found = choices.find(({value}) => String(value) === text);
+  if (found) return {value: found.value};
+  const known = choices.map(({value}) => String(value)).filter((value) => value !== "");
+  const shown = known.slice(0, 6).map(brief).join(", ");
+  return {expected: `must be one of ${shown}${known.length > 6 ? ", …" : ""}`};
 }

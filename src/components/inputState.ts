@@ -4,7 +4,7 @@ export interface InputState {
   has(name: string): boolean;
   /** the value now: the reader's, else the published one */
   get(name: string): unknown;
-  /** change an input; a value equal to the published one is no change */
+  /** change an input; a value equal to every published one is no change */
   set(name: string, value: unknown): void;
   /** names that differ from what was published */
   changed(): readonly string[];
@@ -48,8 +48,15 @@ export function createInputState(
     return Object.values(published).find((inputs) => name in inputs)?.[name];
   }
 
+  /** Analyses may have been published with other values of an input they share. */
+  function isPublished(name: string, value: unknown): boolean {
+    if (name.includes(".")) return value === original(name);
+    const sharing = Object.values(published).filter((inputs) => name in inputs);
+    return sharing.length > 0 && sharing.every((inputs) => inputs[name] === value);
+  }
+
   function put(name: string, value: unknown) {
-    if (value === original(name)) changes.delete(name);
+    if (isPublished(name, value)) changes.delete(name);
     else changes.set(name, value);
   }
 

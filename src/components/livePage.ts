@@ -114,6 +114,6 @@ function noteIgnored(
   host: HTMLElement | undefined,
   ignored: readonly string[]
 ): void {
-  const text = `The address asks for things this page does not know, which are ignored: ${ignored.join(", ")}.`;
+  const text = `Parts of the address are not used. ${ignored.join("; ")}.`;
   host?.appendChild(element(document, "p", {class: "vantage-note", role: "status"}, text));
 }

@@ -2,8 +2,9 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {readParquet} from "../../loaders/store/parquet.js";
+import {formatCsv} from "../../src/lib/intake/csv.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
-import {importedStudy} from "./importedStudy.js";
+import {columns, importedStudy, rows} from "./importedStudy.js";
 import {runVantage} from "./runVantage.js";
 import {vantage} from "./vantage.js";
 
@@ -57,6 +58,21 @@ describe("vantage sweep", () => {
     const text = readFileSync(out, "utf8");
     expect(text).toContain('must be one of ols, knn, ridge, mean; got ""nope""');
     expect(text).toContain("queryCount: must be at most the 3 queries");
+  });
+
+  it("keeps nothing when the study's way with gaps is another", async () => {
+    const directory = folder();
+    writeFileSync(join(directory, "log.csv"), formatCsv(columns, rows.slice(0, -1)));
+    const study = join(directory, "s");
+    await vantage("import", join(directory, "log.csv"), "--study", study);
+    const sweptWith = async (missing: string) => {
+      const path = join(study, "study.json");
+      writeFileSync(path, JSON.stringify({...JSON.parse(readFileSync(path, "utf8")), missing}));
+      const words = ["--over", "dimension=1", "--out", join(directory, "s.csv"), "--json"];
+      return JSON.parse((await vantage("sweep", "space", "--study", study, ...words)).out)[0].swept;
+    };
+    expect((await sweptWith("drop-queries")).warnings).toContain("QUERIES_DROPPED");
+    expect((await sweptWith("drop-models")).warnings).toContain("MODELS_DROPPED");
   });
 
   it("goes on where it was killed", {timeout: 120_000}, async () => {

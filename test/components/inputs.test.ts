@@ -40,6 +40,13 @@ describe("input state", () => {
     expect(state.changed()).toEqual([]);
   });
 
+  it("counts as change what only one of the analyses that share an input was published with", () => {
+    const state = createInputState({regression: {k: 1}, classification: {k: 3}});
+    state.set("k", 1);
+    expect(state.changed()).toEqual(["k"]);
+    expect(state.inputsOf("classification")).toEqual({k: 1});
+  });
+
   it("takes back some changes or all, and tells", () => {
     const state = createInputState(published, {dimension: 2, queryCount: 1});
     let told = 0;
@@ -66,12 +73,33 @@ describe("an address", () => {
   it("says what it ignores: unknown names, values out of range, other types", () => {
     expect(read("?x=1&queryCount=9&dimension=two&utm_source=y")).toEqual({
       inputs: {},
-      ignored: ["x=1", "queryCount=9", "dimension=two"]
+      ignored: [
+        "x=1: not an input of this page",
+        "queryCount=9: must be a whole number from 1 to 3, or all",
+        expect.stringMatching(/^dimension=two: must be one of auto, 1, 2/)
+      ]
     });
   });
 
+  it.each([
+    ["?queryCuont=2", 'queryCuont=2: not an input of this page; did you mean "queryCount"?'],
+    ["?dimension=1&dimension=2", "dimension: given twice"],
+    ["?v=2", "v=2: written by a newer version; read as version 1"],
+    ["?v=x", "v=x: must be a version, 1 at most"],
+    [`?models=${"x".repeat(401)}`, `models=${"x".repeat(40)}…: must be at most 400 characters`],
+    ["?__proto__=1", "__proto__=1: not an input of this page"]
+  ])("says why it does not use %s", (search, said) =>
+    expect(read(search)).toEqual({inputs: {}, ignored: [said]})
+  );
+
+  it("says nothing of its own version", () => {
+    expect(read("?v=1&dimension=2")).toEqual({inputs: {dimension: 2}, ignored: []});
+  });
+
   it("bounds the number of questions by the filter beside it", () => {
-    expect(read("?queries=category+%3D+%27even%27&queryCount=3").ignored).toEqual(["queryCount=3"]);
+    expect(read("?queries=category+%3D+%27even%27&queryCount=3").ignored).toEqual([
+      "queryCount=3: must be a whole number from 1 to 2, or all"
+    ]);
   });
 
   it("written and read again is the same", () => {

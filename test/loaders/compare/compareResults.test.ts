@@ -30,4 +30,29 @@ describe("compareResults", () => {
       compareResults({other: of([1]).coordinates}, {other: of([-1]).coordinates}, 0)
     ).toHaveLength(1);
   });
+
+  it("holds numbers inside records of a list to the tolerance, and names the record", () => {
+    const of = (predicted: number) => [
+      {model: "a", predicted: 1, lower: null},
+      {model: "b", predicted}
+    ];
+    expect(compareResults(of(2), of(2 + 1e-12), 1e-9)).toEqual([]);
+    expect(compareResults(of(2), of(4), 1e-9)).toEqual([
+      {path: "[1].predicted", a: 2, b: 4, relative: 0.5}
+    ]);
+  });
+
+  it("does not take matrices of other shapes for equal", () => {
+    const of = (shape: number[]) => ({coordinates: {shape, data: [1, 2, 3, 4]}});
+    expect(compareResults(of([2, 2]), of([1, 4]), 1e-9)).not.toEqual([]);
+  });
+
+  it("compares the distances of a thousand models", () => {
+    const distances = Array.from({length: 499_500}, (_, k) => k);
+    const other = distances.with(7, 9);
+    expect(compareResults({distances}, {distances: [...distances]}, 0)).toEqual([]);
+    expect(compareResults({distances}, {distances: other}, 0)).toMatchObject([
+      {path: "distances[7]", a: 7, b: 9}
+    ]);
+  });
 });
