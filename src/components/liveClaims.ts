@@ -90,18 +90,17 @@ async function runOn(
   graphs.get(workflow)?.dispose();
   const graph = session.graph(workflow, inputs);
   graphs.set(workflow, graph);
-  let result: unknown;
-  let failure: string | null = null;
-  graph.on("result", ({state, value, error}) => {
-    if (state === "fulfilled") result = value;
-    failure = error?.message ?? null;
+  return resultOf(graph);
+}
+
+/** A fast run may settle before its worker hears that the result is followed, and is told only then. */
+function resultOf(graph: GraphProxy): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    graph.on("result", ({state, value, stale, error}) => {
+      if (state === "fulfilled" && !stale) resolve(value);
+      if (state === "rejected") reject(new Error(error?.message ?? "the analysis failed"));
+    });
   });
-  graph.onSettled((_, error) => {
-    failure ??= error?.message ?? null;
-  });
-  await graph.idle();
-  if (failure !== null) throw new Error(failure);
-  return result;
 }
 
 /** What the reader has changed of an analysis's inputs. */

@@ -76,6 +76,7 @@ async function fanOut<Payload>(
     return missing < 0 ? count : (starts[missing] as number);
   };
   const finished = (from: number, to: number) => {
+    if (isMade[(from - done) / size]) return;
     isMade[(from - done) / size] = 1;
     made += to - from;
     context.progress(made, count, partial && (() => partial(values.subarray(0, prefix()))));
@@ -87,18 +88,24 @@ async function fanOut<Payload>(
       finished(from, to);
     }
   };
-  const here = async () => {
-    for (let from = take(); from !== undefined; from = take()) {
-      const to = Math.min(count, from + size);
-      for (let index = from; index < to; index++) {
-        values[index] = draw(index);
-        await context.breathe();
-      }
-      finished(from, to);
+  const make = async (from: number) => {
+    const to = Math.min(count, from + size);
+    for (let index = from; index < to; index++) {
+      values[index] = draw(index);
+      await context.breathe();
     }
+    finished(from, to);
+  };
+  const here = async () => {
+    for (let from = take(); from !== undefined; from = take()) await make(from);
+    // A thread takes a while to start: what it was given and has not made by now is made here.
+    for (const [k, from] of starts.entries())
+      if (!isMade[k] && !context.signal.aborted && !context.isEnough()) await make(from);
   };
   try {
-    await Promise.all([here(), ...Array.from({length: hands.count}, elsewhere)]);
+    // Who fails elsewhere is made up for here.
+    for (let hand = 0; hand < hands.count; hand++) elsewhere().catch(() => undefined);
+    await here();
     return values.slice(0, prefix());
   } finally {
     hands.drop(key);
