@@ -129,8 +129,8 @@ function box(
   const value = inputs[name];
   const word =
     kind === "cell" ? statusWord(published) : kind === "input" ? inputWord(value) : "data";
-  const text = (part: string, at: number, words: string) =>
-    svgElement(document, "text", {class: `cell-${part}`, y: at}, words);
+  const part = (name: string, words = "") =>
+    svgElement(document, "tspan", {class: `cell-${name}`}, words);
   return svgElement(
     document,
     "g",
@@ -157,11 +157,14 @@ function box(
       height,
       rx: kind === "cell" ? 5 : height / 2
     }),
-    text("name", -4, name),
-    text("word", 12, kind === "cell" ? `${cellSigns.published.sign} ${word}` : shortened(word)),
-    ...(kind === "cell"
-      ? [svgElement(document, "text", {class: "cell-doubts", x: width / 2 - 5, y: -8})]
-      : [])
+    svgElement(document, "text", {class: "cell-name", y: -4}, name),
+    svgElement(
+      document,
+      "text",
+      {y: 12},
+      part("word", kind === "cell" ? `${cellSigns.published.sign} ${word}` : shortened(word)),
+      part("doubts")
+    )
   );
 }
 

@@ -10,7 +10,7 @@ export interface NodeWords {
 }
 
 /** How many characters fit into a box. */
-const roomFor = 15;
+const roomFor = 14;
 
 /** An input's value as text; a filter that keeps all, or a choice left to the study, is empty. */
 export function inputWord(value: unknown): string {

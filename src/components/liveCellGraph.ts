@@ -108,7 +108,7 @@ function write(node: Node, state: CellGraphState): void {
   const status = now as CellStatus;
   const count = status.warnings.length;
   put(box, ".cell-word", `${cellSigns[status.mark].sign} ${statusWord(status)}`);
-  put(box, ".cell-doubts", count > 0 ? `!${count}` : "");
+  put(box, ".cell-doubts", count > 0 ? ` !${count}` : "");
   box.setAttribute("data-mark", status.mark);
   const time = status.milliseconds === null ? "" : formatTime(status.milliseconds);
   const texts = [cellSigns[status.mark].word, whyWords(status), time, status.warnings.join(", ")];

@@ -62,7 +62,7 @@ describe("a graph drawn at build time", () => {
     expect(drawn.querySelector("[data-name=dimension]")?.textContent).toContain("auto");
     expect(drawn.querySelector("[data-name=models] title")?.textContent).toContain("<img src=x>");
     const word = drawn.querySelector("[data-name=models] .cell-word")?.textContent;
-    expect(word).toBe("<img src=x> = …");
+    expect(word).toBe("<img src=x> =…");
   });
 
   it("is folded, and says that nothing ran but what was published", () => {
@@ -139,7 +139,7 @@ describe("a graph come alive", () => {
     fake.settle([fake.entry("gram"), fake.entry("placed", {warnings: ["A", "B"]})]);
     here.nextFrame();
     expect(host.querySelector("[data-name=gram] .cell-word")?.firstChild).toBe(before);
-    expect(host.querySelector("[data-name=placed] .cell-doubts")?.textContent).toBe("!2");
+    expect(host.querySelector("[data-name=placed] .cell-doubts")?.textContent).toBe(" !2");
   });
 
   it("tells in box, title and table alike what ran, why, how long and with what doubts", () => {
