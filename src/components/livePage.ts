@@ -7,6 +7,7 @@ import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
 import {createInputState, hasInput, type InputState} from "./inputState.js";
+import {createLiveCellGraphs} from "./liveCellGraphs.js";
 import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
@@ -64,9 +65,11 @@ export function livePage(options: LivePageOptions): LivePage {
     opened ??= openSession();
     return opened;
   };
-  const graphs = createLiveGraphs(session, exhibits, state, (workflow, graph) =>
-    followProgress(document, workflow, graph)
-  );
+  const cellGraphs = createLiveCellGraphs(document, state, nextFrame);
+  const graphs = createLiveGraphs(session, exhibits, state, (workflow, graph) => {
+    followProgress(document, workflow, graph);
+    cellGraphs.follow(workflow, graph);
+  });
   let drawnView = JSON.stringify(changedView(state));
   state.on(() => {
     burst.change();
@@ -78,6 +81,7 @@ export function livePage(options: LivePageOptions): LivePage {
     if (isAsPublished || view !== drawnView) exhibits.draw();
     drawnView = view;
     graphs.compute();
+    cellGraphs.refresh();
   });
   exhibits.draw();
   graphs.compute();

@@ -13,6 +13,7 @@ import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
 import type {Varied} from "../lib/schema/embedderComparison.js";
+import {cellGraphs} from "./cellGraphs.js";
 import type {PublishedFiles} from "./readPublished.js";
 
 /** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
@@ -67,6 +68,7 @@ function placeholderNodes(
   }
   if (name === "answers")
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
+  if (name === "cell-graph") return cellGraphs(document, runs);
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
   if (name === "claims") return claims ? [claimList(document, claims.claims)] : [];
@@ -86,7 +88,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "claims", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 
