@@ -1,6 +1,5 @@
 import {DomainError} from "../lib/core/errors.js";
 import {clopperPearson, meanInterval} from "../lib/inference/betaDistribution.js";
-import {wilsonInterval} from "../lib/inference/wilsonInterval.js";
 import type {Claim} from "./claimSchema.js";
 
 /** What a verdict rests on: a value and its interval, and where that comes from. */
@@ -49,7 +48,7 @@ export function evidenceOfRun(result: unknown, {measure, level}: Claim): Evidenc
   };
 }
 
-/** The evidence of several runs: Student's interval for their mean, or Wilson's for how many hold. */
+/** The evidence of several runs: Student's interval for their mean, or Clopper and Pearson's for the share that holds: Wilson's is too short there. */
 export function evidenceOfRuns(
   values: readonly number[],
   {level, fraction}: Claim,
@@ -60,8 +59,9 @@ export function evidenceOfRuns(
     const {mean, lower, upper} = meanInterval(values, level);
     return {value: mean, lower, upper, level, over};
   }
-  const share = values.filter(isHeld).length / values.length;
-  return {value: share, ...wilsonInterval(share, values.length, level), level, over};
+  const held = values.filter(isHeld).length;
+  const {lower, upper} = clopperPearson(held, values.length, level);
+  return {value: held / values.length, lower, upper, level, over};
 }
 
 function shuffles(result: unknown, value: number, level: number): Evidence {

@@ -47,7 +47,7 @@ describe.skipIf(!executable)("a page come alive", () => {
       expect(await sentenceOn(page, name)).toBe(await sentenceOf(name, {queryCount: 5}));
     expect(await sentenceOn(page, "classification-sentence")).not.toBe(before);
     expect(await page.locator("s.vantage-ghost").count()).toBeGreaterThan(0);
-    expect(new URL(page.url()).search).toBe("?queryCount=5");
+    await expect.poll(() => new URL(page.url()).search).toBe("?queryCount=5");
     expect(complaints).toEqual([]);
     expect(foreign).toEqual([]);
     await page.context().close();
@@ -71,7 +71,7 @@ describe.skipIf(!executable)("a page come alive", () => {
     await page.locator(".vantage-reset").first().click();
     expect(await sentenceOn(page, "regression-sentence")).toBe(before);
     expect(await page.locator("s.vantage-ghost").count()).toBe(0);
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
     await page.context().close();
   });
 
@@ -90,7 +90,7 @@ describe.skipIf(!executable)("a page come alive", () => {
       expect(await sentenceOn(page, "regression-sentence")).toContain("From 10\u00a0questions");
     }
     expect(await page.locator(".vantage-live, .vantage-stale, s.vantage-ghost").count()).toBe(0);
-    expect(new URL(page.url()).search).toMatch(/^\?view\.color=[^&]+$/);
+    await expect.poll(() => new URL(page.url()).search).toMatch(/^\?view\.color=[^&]+$/);
     await page.context().close();
   });
 
