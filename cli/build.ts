@@ -1,5 +1,3 @@
-import {existsSync} from "node:fs";
-import {join} from "node:path";
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
 import {buildSite} from "../loaders/site/buildSite.js";
@@ -9,7 +7,6 @@ import {LoaderError} from "../src/lib/core/errors.js";
 import {publishStudies} from "./data.js";
 import {siteStudies, withdraw} from "./onSite.js";
 import {printNext, printResult} from "./output.js";
-import type {StudyFolder} from "./studyFolders.js";
 import {terminalEffects} from "./terminalEffects.js";
 import {verdictCode, verifiedText, verifyAll} from "./verify.js";
 
@@ -26,7 +23,8 @@ export function buildCommand(): Command {
       const effects = {...terminalEffects(), fetch: undefined};
       const folders = frozen && study === undefined ? [] : siteStudies(study);
       if (!frozen) await publishStudies(folders, effects);
-      const verified = await verifyAll(siteStudies(study).filter(isPublished), effects);
+      await requirePublished(siteRoot(process.cwd()), effects);
+      const verified = await verifyAll(siteStudies(study), effects);
       const code = verdictCode(verified, strict ?? false);
       effects.log(verifiedText(verified));
       if (code !== 0)
@@ -49,15 +47,11 @@ interface BuildOptions {
   readonly json?: boolean;
 }
 
-/** A study that is not, `checkPublished` names. */
-const isPublished = ({out}: StudyFolder) => existsSync(join(out, "study.json"));
-
 /** Build the site of the project one stands in, saying when each page is done and how long it took. */
 export async function buildWithProgress(effects: Effects) {
   const began = effects.now();
   const root = siteRoot(process.cwd());
-  await withdraw(root, effects);
-  await checkPublished(root);
+  await requirePublished(root, effects);
   effects.log("site: building");
   const built = await buildSite(root, (line) => {
     const page = /^\W*render\W.*?→ (dist\S+)/.exec(plain(line))?.[1];
@@ -70,4 +64,10 @@ export async function buildWithProgress(effects: Effects) {
 /** A line without the colors a terminal would show. */
 function plain(line: string): string {
   return line.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g"), "");
+}
+
+/** What a site is made of is there and whole, and nothing else is. */
+async function requirePublished(root: string, effects: Effects): Promise<void> {
+  await withdraw(root, effects);
+  await checkPublished(root);
 }

@@ -36,7 +36,7 @@ const graph = session.graph("space", {dimension: 2, replicates: 4});
 const live = document.querySelector("#live");
 graph.onSettled((inputs, error) => error && (live.textContent = error.message));
 graph.on("result", (cell) => {
-  if (cell.state === "fulfilled") live.textContent = JSON.stringify(cell.value.coordinates.data);
+  if (cell.state === "fulfilled") live.textContent = JSON.stringify(Array.from(cell.value.coordinates.data));
   if (cell.state === "rejected") live.textContent = cell.error.message;
 });
 invalidation.then(() => session.dispose());
