@@ -1,3 +1,5 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
 import {buildSite} from "../loaders/site/buildSite.js";
@@ -24,7 +26,10 @@ export function buildCommand(): Command {
       const folders = frozen && study === undefined ? [] : siteStudies(study);
       if (!frozen) await publishStudies(folders, effects);
       await requirePublished(siteRoot(process.cwd()), effects);
-      const verified = await verifyAll(siteStudies(study), effects);
+      // A site may be made of published files alone.
+      const hasStudies = existsSync(join(process.cwd(), "data", "studies"));
+      const checked = folders.length > 0 || !hasStudies ? folders : siteStudies();
+      const verified = await verifyAll(checked, effects);
       const code = verdictCode(verified, strict ?? false);
       effects.log(verifiedText(verified));
       if (code !== 0)
