@@ -1,7 +1,8 @@
 import {DomainError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
 import {normalizeInputs} from "../../src/runtime/normalizeInputs.js";
-import type {GraphProxy, LiveCell, Session} from "../../src/runtime/session.js";
+import {resultOf} from "../../src/runtime/resultOf.js";
+import type {GraphProxy, Session} from "../../src/runtime/session.js";
 import type {Workflow} from "../../src/runtime/workflow.js";
 import {contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
@@ -100,28 +101,16 @@ async function runOne(
   inputs: Settings
 ): Promise<SweptRun> {
   const graph = session.graph(workflow, inputs);
+  const made = resultOf(graph).then(
+    (value) => ({values: scalarsOf(value), error: null}),
+    ({message}: Error) => ({values: {}, error: message})
+  );
   try {
-    const made = resultOf(graph);
     const warnings = await warningsOf(graph);
-    const {error, value} = await made;
-    if (error) return {run, values: {}, warnings, error: error.message};
-    return {run, values: scalarsOf(value), warnings, error: null};
+    return {run, warnings, ...(await made)};
   } finally {
     graph.dispose();
   }
-}
-
-/**
- * The result once it is made or refused. That the graph has settled is not enough: a fast run settles
- * before the thread hears that anybody follows the result, and tells it only then.
- */
-function resultOf(graph: GraphProxy): Promise<LiveCell> {
-  return new Promise((resolve) => {
-    graph.on("result", (cell) => {
-      const isMade = cell.state === "fulfilled" && !cell.stale;
-      if (isMade || cell.state === "rejected") resolve(cell);
-    });
-  });
 }
 
 /** The codes of a run's warnings, once it has settled. */

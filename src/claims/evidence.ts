@@ -14,9 +14,7 @@ export interface Evidence {
 
 /** The value at a path of a result. @throws DomainError if there is no number */
 export function measureOf(result: unknown, path: string): number {
-  const value = path
-    .split(".")
-    .reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), result);
+  const value = at(result, path);
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new DomainError(
     `claim: measure must be the path of a number; got ${path}, which is ${JSON.stringify(value) ?? "nothing"}`

@@ -1,6 +1,7 @@
 import {evidenceWords} from "../claims/claimWords.js";
 import {type Decided, decideClaim, type RunAnalysis, runsOfClaim} from "../claims/evaluateClaim.js";
 import type {PublishedClaims} from "../claims/publishedClaims.js";
+import {resultOf} from "../runtime/resultOf.js";
 import type {GraphProxy, Session} from "../runtime/session.js";
 import {verdictMark} from "./claimList.js";
 import {element} from "./element.js";
@@ -91,16 +92,6 @@ async function runOn(
   const graph = session.graph(workflow, inputs);
   graphs.set(workflow, graph);
   return resultOf(graph);
-}
-
-/** A fast run may settle before its worker hears that the result is followed, and is told only then. */
-function resultOf(graph: GraphProxy): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    graph.on("result", ({state, value, stale, error}) => {
-      if (state === "fulfilled" && !stale) resolve(value);
-      if (state === "rejected") reject(new Error(error?.message ?? "the analysis failed"));
-    });
-  });
 }
 
 /** What the reader has changed of an analysis's inputs. */

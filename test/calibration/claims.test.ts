@@ -56,3 +56,18 @@ it("a p on the threshold is claimed wrongly at most as agreed", async () => {
   }
   expect(verified / repeats).toBeLessThan(limit((1 - level) / 2));
 }, 300_000);
+
+it.each([0.5, 0.8])(
+  "a share of %f on the threshold is claimed wrongly at most as agreed",
+  async (fraction) => {
+    const claim = {...claimOver(20), fraction};
+    let verified = 0;
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const draw = stream(3, "claims", fraction, repeat);
+      const run = async () => ({value: draw.uniform() < fraction ? 1 : -1});
+      if ((await evaluateClaim(claim, run)).verdict === "VERIFIED") verified++;
+    }
+    expect(verified / repeats).toBeLessThan(limit((1 - level) / 2));
+  },
+  300_000
+);

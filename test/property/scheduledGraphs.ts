@@ -28,7 +28,7 @@ export interface Tagged {
 }
 
 /** What the run of a workflow was seen to do. */
-export interface Record_ {
+export interface Recorded {
   /** names of cells, once a run that was begun */
   readonly ran: string[];
   /** what was mixed of different inputs */
@@ -57,10 +57,10 @@ export const plans: fc.Arbitrary<CellPlan[]> = fc
     })
   );
 
-export const newRecord = (): Record_ => ({ran: [], mixed: [], active: new Map(), mostActive: 0});
+export const newRecord = (): Recorded => ({ran: [], mixed: [], active: new Map(), mostActive: 0});
 
 /** The workflow of some plans; `result` is the last cell. */
-export function builtWorkflow(cells: readonly CellPlan[], record: Record_): Workflow {
+export function builtWorkflow(cells: readonly CellPlan[], record: Recorded): Workflow {
   const schema = z.strictObject({
     x: z.number().max(1000).default(0),
     y: z.number().max(1000).default(0),
@@ -82,7 +82,7 @@ async function runPlan(
   {kind, turns}: CellPlan,
   needs: Readonly<Record<string, unknown>>,
   {breathe, signal}: CellContext,
-  record: Record_
+  record: Recorded
 ): Promise<Tagged> {
   record.ran.push(name);
   const running = (by: number) => {
@@ -114,7 +114,7 @@ async function runPlan(
 function mergedNeeds(
   name: string,
   needs: Readonly<Record<string, unknown>>,
-  record: Record_
+  record: Recorded
 ): Tagged {
   const seen: Record<string, number> = {};
   let v = 0;
