@@ -69,12 +69,17 @@ export function serveGraphs(
     if (request.type === "set") return void set(target, request);
     if (request.type === "finish") return graph?.finish(request.cell);
     if (request.type === "abort") {
-      graph?.abort();
-      target.isOutdated = true;
+      if (request.when === "soon") teller.onceShown(() => stop(target));
+      else stop(target);
       return teller.heard();
     }
     graph?.dispose();
     hosted.delete(request.graph);
+  }
+
+  function stop(target: Hosted) {
+    target.graph?.abort();
+    target.isOutdated = true;
   }
 
   async function set(target: Hosted, request: SetRequest) {

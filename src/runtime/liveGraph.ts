@@ -86,7 +86,7 @@ export function liveGraph(
   let generation = 0;
   let isInFlight = false;
   let isWaiting = false;
-  let isTold = false;
+  let told: "now" | "soon" | null = null;
   let mayStop = false;
   let endGrace = () => {};
   let last: Settled | null = null;
@@ -97,7 +97,7 @@ export function liveGraph(
     inputs = next;
     generation = request.generation;
     isInFlight = true;
-    [isWaiting, isTold, mayStop] = [false, false, false];
+    [isWaiting, told, mayStop] = [false, null, false];
     heard.clear();
     endGrace();
     endGrace = after(grace, () => {
@@ -116,16 +116,22 @@ export function liveGraph(
   /** From now on what is in flight gives way to what waits. */
   function letStop() {
     mayStop = true;
-    if (!isInFlight || !isWaiting || isTold) return;
-    isTold = true;
-    connected().post({type: "abort", graph: id});
+    if (!isInFlight || !isWaiting || told === "now") return;
+    tellToStop("now");
     expectAnswer();
+  }
+
+  function tellToStop(when: "now" | "soon") {
+    told = when;
+    connected().post({type: "abort", graph: id, when});
   }
 
   function wait(next: Inputs) {
     inputs = next;
     isWaiting = true;
     if (mayStop) letStop();
+    // The host need not come back to ask whether what it has shown is enough.
+    else if (told === null) tellToStop("soon");
   }
 
   function show(name: string, cell: LiveCell) {

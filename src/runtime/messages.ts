@@ -19,8 +19,11 @@ export type Request =
       readonly inputs: Readonly<Record<string, unknown>>;
     }
   | {readonly type: "watch"; readonly graph: number; readonly cell: string}
-  /** Newer inputs wait: stop what can be stopped, so that they can be set. */
-  | {readonly type: "abort"; readonly graph: number}
+  /**
+   * Newer inputs wait: stop what can be stopped, so that they can be set; `soon`: once a cell that is
+   * watched has told a value of these inputs.
+   */
+  | {readonly type: "abort"; readonly graph: number; readonly when: "now" | "soon"}
   /** Let a long cell end with what it has. */
   | {readonly type: "finish"; readonly graph: number; readonly cell: string}
   /** Tell from now on what every cell is doing. */

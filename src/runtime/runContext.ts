@@ -62,6 +62,7 @@ export class RunContext implements CellContext {
 
   breathe = async (): Promise<void> => {
     const {now, pause} = this.host;
+    if (this.run.stopped) throw stop;
     if (now() - this.breathed < patience) return;
     await pause();
     this.breathed = now();

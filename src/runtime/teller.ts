@@ -10,6 +10,8 @@ type Settled = Reply & {readonly type: "settled"};
 export interface Teller {
   /** newer inputs are set: what is told from now on is of them */
   begin(generation: number): void;
+  /** calls back when a watched cell has told a value of these inputs, at once if one has */
+  onceShown(call: () => void): void;
   watch(cell: string, state: CellState | undefined): void;
   traceAll(): void;
   tell(cell: string, state: CellState): void;
@@ -31,6 +33,8 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
   let generation = 0;
   let isTraced = false;
   let isBusy = false;
+  let isShown = false;
+  let shown = () => {};
   const about = () => ({graph, generation});
 
   function tell(cell: string, state: CellState) {
@@ -50,16 +54,28 @@ export function teller(graph: number, port: Port<Reply, Request>): Teller {
     try {
       port.post({...fulfilled, ...(unchanged ? {} : {value})});
       sent.set(cell, state.id);
+      if (!unchanged) show();
     } catch (error) {
       port.post({...message, state: "rejected", error: errorRecord(error)});
     }
   }
 
+  function show() {
+    isShown = true;
+    shown();
+  }
+
   return {
     tell,
+    onceShown(call) {
+      if (isShown) call();
+      else shown = call;
+    },
     begin(next) {
       generation = next;
       isBusy = true;
+      isShown = false;
+      shown = () => {};
       told.clear();
     },
     watch(cell, state) {

@@ -18,7 +18,11 @@ export function scaleSquared(sumSquared: Float64Array, m: number, scaling: Scali
   if (scaling === "sqrt")
     return sumSquared.map((sum) => (Math.sign(sum) * Math.sqrt(Math.abs(sum))) / m);
   const factor = scaleFactor(m, scaling) as number;
-  return sumSquared.map((sum) => sum / (factor * factor));
+  const divisor = factor * factor;
+  // A loop: `map` calls a function an entry, ten times as slow for the half million of 1,000 models.
+  const scaled = new Float64Array(sumSquared.length);
+  for (let k = 0; k < scaled.length; k++) scaled[k] = sumSquared[k]! / divisor;
+  return scaled;
 }
 
 /**
