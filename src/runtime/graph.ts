@@ -83,6 +83,7 @@ export function createGraph(
     memo: options.memo ?? createMemo(),
     now,
     pause: options.pause ?? (() => Promise.resolve()),
+    lastPause: {at: now()},
     running: new Set(),
     before: new Map(),
     enough,
@@ -143,7 +144,7 @@ export function createGraph(
       stopping = false;
       enough.clear();
       trace = [];
-      since = now();
+      since = host.lastPause.at = now();
       for (const [name, value] of Object.entries(changed)) defineInput(name, value, "redefine");
       for (const [name, cell] of unfinished)
         module.redefine(name, ["invalidation", ...cell.needs], definition(cell));

@@ -79,6 +79,7 @@ function hostOf({memo = createMemo(), now = () => 0, pause}: ModuleOptions): Cel
     memo,
     now,
     pause: pause ?? (() => Promise.resolve()),
+    lastPause: {at: now()},
     running: new Set(),
     before: new Map(),
     enough: new Set(),

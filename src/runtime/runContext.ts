@@ -10,6 +10,8 @@ import type {Cell, CellContext} from "./workflow.js";
 export interface ContextHost {
   readonly now: () => number;
   readonly pause: () => Promise<void>;
+  /** when the graph's thread last let messages in, by `now`; cells that do not breathe keep it busy too */
+  readonly lastPause: {at: number};
   /** cells asked to end with what they have */
   readonly enough: ReadonlySet<string>;
   readonly progress: (progress: CellProgress) => void;
@@ -32,7 +34,6 @@ export class RunContext implements CellContext {
   isCut = false;
   readonly threads: CellContext["threads"];
   private readonly began: number;
-  private breathed: number;
   private told: number;
 
   constructor(
@@ -43,7 +44,7 @@ export class RunContext implements CellContext {
     private readonly host: ContextHost
   ) {
     this.threads = host;
-    this.began = this.breathed = this.told = host.now();
+    this.began = this.told = host.now();
   }
 
   get signal(): AbortSignal {
@@ -61,11 +62,11 @@ export class RunContext implements CellContext {
   warn = (warning: Warning): void => void this.warnings.push(warning);
 
   breathe = async (): Promise<void> => {
-    const {now, pause} = this.host;
+    const {now, pause, lastPause} = this.host;
     if (this.run.stopped) throw stop;
-    if (now() - this.breathed < patience) return;
+    if (now() - lastPause.at < patience) return;
     await pause();
-    this.breathed = now();
+    lastPause.at = now();
     if (this.run.stopped) throw stop;
   };
 
