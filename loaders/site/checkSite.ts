@@ -19,7 +19,7 @@ const faults: readonly (readonly [RegExp, string, string])[] = [
     "a request to another host"
   ],
   [/<(?:a|script|img|link)\b[^>]*\s(?:src|href)="\//, ".html", "a link that leaves the base path"],
-  [/data-published="[^"]*"[^>]*><\//, ".html", "a placeholder that was not filled"],
+  [/<\w+\s[^<>]*data-published="[^"]*"[^<>]*><\//, ".html", "a placeholder that was not filled"],
   [/\bfrom\s*["'](?:node:|#)/, ".js", "an import a browser cannot resolve"],
   [/\bimport\(\s*["'](?:node:|#|https?:)/, ".js", "an import a browser cannot resolve"],
   [/@import\s+(?:url\()?["']?https?:/, ".css", "a style sheet from another host"]

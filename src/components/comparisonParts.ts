@@ -7,6 +7,7 @@ import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {type ComparisonContext, comparisonMap} from "./comparisonMap.js";
 import {element} from "./element.js";
 import {type FigureParts, figure} from "./figure.js";
+import {studySource} from "./figureSource.js";
 import {formatColumn, formatError, formatNumber, formatShare, formatUnit} from "./format.js";
 import {phraseNodes} from "./phrase.js";
 import type {Phrase} from "./sentences.js";
@@ -48,9 +49,15 @@ export function comparisonNodes(place: ComparisonPlace): HTMLElement[] {
   const sentence = settingSentence({...place, setting});
   const before = settingSentence({...place, setting: comparison.published});
   return [
-    figure(figureOf(varied), {...place, setting}),
+    figure(figureOf(varied), {...place, setting}, [comparisonSource(place)]),
     element(document, "p", {}, ...phraseNodes(document, sentence, before))
   ];
+}
+
+function comparisonSource(place: ComparisonPlace): HTMLElement {
+  const {study, varied, index, color} = place;
+  const data = {published: "comparison", study: study.id, varied, index: String(index)};
+  return studySource(place, {...data, ...(color === undefined ? {} : {color})});
 }
 
 /** How a setting is called; the published one by what it is of this kind. */

@@ -1,5 +1,6 @@
 import type {Warning} from "../lib/core/warning.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import type {RunResult} from "../workflows/results.js";
 
 /** The part of a run that figures and sentences read; a published run and a live one alike. */
 export interface Run<Result = unknown> {
@@ -7,6 +8,8 @@ export interface Run<Result = unknown> {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly result: Result;
   readonly warnings: readonly Warning[];
+  /** of a finished run; live ones are made from the same */
+  readonly manifest?: RunResult["manifest"];
 }
 
 /** Everything a figure is drawn from. */
@@ -15,6 +18,8 @@ export interface FigureContext<Result = unknown> {
   readonly document: Document;
   readonly study: PublishedStudy;
   readonly run: Run<Result>;
+  /** the run the page starts from, with the study's defaults: what differs is named by it (`run`) */
+  readonly origin?: Run | undefined;
   /** what was published, when `run` is something else: drawn as a ghost */
   readonly published?: Run<Result> | undefined;
   /** in pixels */

@@ -3,6 +3,7 @@ import {alignmentBanner, alignmentNodes} from "./alignmentParts.js";
 import {coverageFigure, coverageSentence} from "./coverageParts.js";
 import {element} from "./element.js";
 import {figure} from "./figure.js";
+import {studySource} from "./figureSource.js";
 import {modelTable} from "./modelTable.js";
 import {tableTwin} from "./tableTwin.js";
 
@@ -20,7 +21,11 @@ const parts: Readonly<Record<string, (place: DataPlace) => readonly Node[]>> = {
     const {document, study} = place;
     const {coverage} = study;
     return coverage
-      ? [figure(coverageFigure, {...place, coverage})]
+      ? [
+          figure(coverageFigure, {...place, coverage}, [
+            studySource(place, {published: "coverage", study: study.id})
+          ])
+        ]
       : [unpublished(document, "coverage")];
   },
   "coverage-sentence": ({document, study}) =>

@@ -2,6 +2,7 @@ import type {ClassificationResult, RegressionResult, SpaceResult} from "../workf
 import type {FigureContext, Run} from "./context.js";
 import {element} from "./element.js";
 import {figure} from "./figure.js";
+import {figureSource} from "./figureSource.js";
 import {droppedReport, warningsList} from "./notices.js";
 import {phraseNodes} from "./phrase.js";
 import {type Exhibit, exhibits} from "./registry.js";
@@ -17,7 +18,7 @@ export function exhibitNodes(name: string, context: FigureContext): Node[] | nul
   if (!exhibit) return null;
   const isComparable =
     context.published && predictedColumn(context.published) === predictedColumn(context.run);
-  return drawn(exhibit, isComparable ? context : {...context, published: undefined});
+  return drawn(name, exhibit, isComparable ? context : {...context, published: undefined});
 }
 
 /** Numbers about one column are no ghosts of numbers about another. */
@@ -26,13 +27,13 @@ function predictedColumn({result}: Run): string | null {
   return covariate ?? label ?? null;
 }
 
-function drawn(exhibit: Exhibit, context: FigureContext): Node[] {
+function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
   const {document, run, published} = context;
   if (exhibit.kind === "sentence") {
     const before = published && exhibit.phrase({...context, run: published});
     return phraseNodes(document, exhibit.phrase(context), before);
   }
-  const shown = figure(exhibit.parts, context);
+  const shown = figure(exhibit.parts, context, [figureSource(name, context)]);
   if (!exhibit.tells) return [shown];
   const notices = [warningsList(document, run.warnings), dropped(context)];
   return [shown, ...notices.filter((notice) => notice !== null)];

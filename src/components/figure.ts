@@ -19,10 +19,13 @@ export const staticWidths = {wide: 680, narrow: 340} as const;
 /**
  * A figure with its caption, a text for those who cannot see it and a table of its numbers. At build
  * time it holds a wide and a narrow drawing; in a browser one at the width of its place.
+ *
+ * @param under what else stands below it, e.g. how it was made
  */
 export function figure<Context extends Place>(
   parts: FigureParts<Context>,
-  context: Context
+  context: Context,
+  under: readonly HTMLElement[] = []
 ): HTMLElement {
   const {document, interactive} = context;
   const described = (drawing: HTMLElement) => {
@@ -45,7 +48,7 @@ export function figure<Context extends Place>(
     {class: "vantage-figure", "aria-label": parts.description(context)},
     ...drawings,
     element(document, "figcaption", {}, parts.caption(context)),
-    twin(parts, context)
+    element(document, "div", {class: "vantage-under"}, twin(parts, context), ...under)
   );
 }
 

@@ -6,14 +6,7 @@ import {exhibitNodes} from "./exhibit.js";
 import type {InputState} from "./inputState.js";
 import {moveMap} from "./movableMap.js";
 import {errorBox} from "./notices.js";
-import {exhibits} from "./registry.js";
-
-/** A place of the page that shows something of one analysis. */
-interface Place {
-  readonly host: HTMLElement;
-  readonly name: string;
-  readonly workflow: string;
-}
+import {findPlaces, isFixed, type PageAnalysis, type Place} from "./pageAnalyses.js";
 
 /** A run shown is of earlier inputs, or of these but unfinished, or of these. */
 export type Standing = "stale" | "unfinished" | "settled";
@@ -21,18 +14,18 @@ export type Standing = "stale" | "unfinished" | "settled";
 /** The figures and sentences of a page, redrawn in place. */
 export interface LiveExhibits {
   /** analyses that something on the page shows */
-  readonly workflows: readonly string[];
+  readonly analyses: readonly PageAnalysis[];
   /** draw everything: live runs where inputs differ from what was published, else the published */
   draw(): void;
   /** places of the models are known, of inputs whose run is still being made: maps move their dots */
   move(draft: SpaceDraft): void;
   /** a newer run of an analysis has come */
-  show(workflow: string, run: Run): void;
+  show(analysis: PageAnalysis, run: Run): void;
   /** how the run shown stands to the inputs */
-  mark(workflow: string, standing: Standing): void;
+  mark(analysis: PageAnalysis, standing: Standing): void;
   /** an error stands beside the last good value, which is marked as stale */
-  fail(workflow: string, error: ErrorRecord | null): void;
-  /** forget live runs */
+  fail(analysis: PageAnalysis, error: ErrorRecord | null): void;
+  /** forget live runs, but those of places that fix inputs */
   clear(): void;
 }
 
@@ -68,23 +61,29 @@ const widest = 860;
 export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const {document, study, runs, state, nextFrame, isMoving} = options;
   const places = findPlaces(document, runs);
-  const live = new Map<string, Run>();
-  const standings = new Map<string, Standing>();
-  const errors = new Map<string, ErrorRecord | null>();
-  const waiting = new Set<string>();
+  const live = new Map<PageAnalysis, Run>();
+  const standings = new Map<PageAnalysis, Standing>();
+  const errors = new Map<PageAnalysis, ErrorRecord | null>();
+  const waiting = new Set<PageAnalysis>();
   let draft: SpaceDraft | null = null;
   const widths = new Map<HTMLElement, number>();
-  const of = (workflow: string) => places.filter((place) => place.workflow === workflow);
+  const of = (analysis: PageAnalysis) => places.filter((place) => place.analysis === analysis);
 
-  function draw({host, name, workflow}: Place) {
-    const before = runs[workflow] as Run;
-    const run = (changedInputs(state).length > 0 && live.get(workflow)) || before;
+  function draw({host, name, analysis}: Place) {
+    const origin = runs[analysis.workflow] as Run;
+    const isOwn = isFixed(analysis);
+    const isAsked = isOwn || changedInputs(state).length > 0;
+    const found = isAsked ? live.get(analysis) : undefined;
+    // What was built for a place with inputs of its own stands until it is made here.
+    if (isOwn && !found) return errors.has(analysis) && failed(host, analysis);
+    const run = found ?? origin;
     const open = [...host.querySelectorAll("details")].map((details) => details.open);
     const nodes = exhibitNodes(name, {
       document,
       study,
       run,
-      published: run === before ? undefined : before,
+      origin,
+      published: run === origin || isOwn ? undefined : origin,
       width: widths.get(host) ?? widest,
       view: {...host.dataset, ...changedView(state)} as Record<string, string>,
       interactive: true
@@ -93,11 +92,15 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     host.querySelectorAll("details").forEach((details, i) => {
       details.open = open[i] ?? false;
     });
-    host.classList.toggle("vantage-live", run !== before);
+    host.classList.toggle("vantage-live", run !== origin);
     if (name === "map")
       host.dataset.questions = String((run.result as SpaceResult).queriesUsed.length);
-    markPlace(host, standings.get(workflow) ?? "settled");
-    if (errors.has(workflow)) failPlace(document, host, errors.get(workflow) ?? null);
+    markPlace(host, standings.get(analysis) ?? "settled");
+    if (errors.has(analysis)) failed(host, analysis);
+  }
+
+  function failed(host: HTMLElement, analysis: PageAnalysis) {
+    failPlace(document, host, errors.get(analysis) ?? null);
   }
 
   /** All at once, since asking for a width after a change makes the browser lay the page out. */
@@ -107,7 +110,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   }
 
   function drawWaiting() {
-    const due = places.filter(({workflow}) => waiting.has(workflow));
+    const due = places.filter(({analysis}) => waiting.has(analysis));
     const moves = draft;
     draft = null;
     if (isMoving()) {
@@ -115,14 +118,14 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       if (due.length > 0) nextFrame(drawWaiting);
       return;
     }
-    if (moves && !waiting.has("space")) moveMaps(moves);
+    if (moves && !due.some(({name}) => name === "map")) moveMaps(moves);
     waiting.clear();
     due.forEach(draw);
   }
 
   function moveMaps(to: SpaceDraft) {
-    for (const {host, name} of places) {
-      if (name !== "map" || !moveMap(host, to)) continue;
+    for (const {host, name, analysis} of places) {
+      if (name !== "map" || isFixed(analysis) || !moveMap(host, to)) continue;
       host.dataset.questions = String(to.questions);
     }
   }
@@ -132,7 +135,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   }
 
   return {
-    workflows: [...new Set(places.map(({workflow}) => workflow))],
+    analyses: [...new Set(places.map(({analysis}) => analysis))],
     draw() {
       waiting.clear();
       measure();
@@ -142,40 +145,29 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       drawSoon();
       draft = to;
     },
-    show(workflow, run) {
-      live.set(workflow, run);
-      errors.delete(workflow);
+    show(analysis, run) {
+      live.set(analysis, run);
+      errors.delete(analysis);
       drawSoon();
-      waiting.add(workflow);
+      waiting.add(analysis);
     },
-    mark(workflow, standing) {
-      standings.set(workflow, standing);
+    mark(analysis, standing) {
+      standings.set(analysis, standing);
       // What waits to be drawn is not there yet; drawing marks it.
-      if (standing === "settled" && waiting.has(workflow)) return;
-      for (const {host} of of(workflow)) markPlace(host, standing);
+      if (standing === "settled" && waiting.has(analysis)) return;
+      for (const {host} of of(analysis)) markPlace(host, standing);
     },
-    fail(workflow, error) {
+    fail(analysis, error) {
       drawWaiting();
-      standings.set(workflow, "stale");
-      errors.set(workflow, error);
-      for (const {host} of of(workflow)) failPlace(document, host, error);
+      standings.set(analysis, "stale");
+      errors.set(analysis, error);
+      for (const {host} of of(analysis)) failed(host, analysis);
     },
     clear() {
-      live.clear();
-      standings.clear();
-      errors.clear();
-      waiting.clear();
+      for (const known of [live, standings, errors, waiting])
+        for (const analysis of [...known.keys()]) if (!isFixed(analysis)) known.delete(analysis);
     }
   };
-}
-
-function findPlaces(document: Document, runs: Readonly<Record<string, Run>>): Place[] {
-  const hosts = [...document.querySelectorAll<HTMLElement>("[data-published]")];
-  return hosts.flatMap((host) => {
-    const name = host.dataset.published ?? "";
-    const workflow = exhibits[name]?.workflow;
-    return workflow && runs[workflow] ? [{host, name, workflow}] : [];
-  });
 }
 
 function markPlace(host: HTMLElement, standing: Standing) {

@@ -2,18 +2,19 @@ import type {GraphProxy, LiveCell, Session} from "../runtime/session.js";
 import type {SpaceDraft} from "../workflows/results.js";
 import type {InputState} from "./inputState.js";
 import {changedInputs, type LiveExhibits} from "./liveExhibits.js";
+import {inputsOf, isFixed, type PageAnalysis} from "./pageAnalyses.js";
 
 /** The graphs behind a page's exhibits. */
 export interface LiveGraphs {
-  /** run what the reader's inputs ask for; nothing while they are as published */
+  /** run what the reader's inputs, and the places that fix inputs, ask for */
   compute(): void;
 }
 
 /**
  * Keep the exhibits' analyses running on the reader's inputs.
  *
- * @param openSession called once, at the first change
- * @param started told of each graph once it runs
+ * @param openSession called once, at the first change or for a place that fixes inputs
+ * @param started told of each graph that follows the reader's inputs, once it runs
  */
 export function createLiveGraphs(
   openSession: () => Session,
@@ -21,63 +22,66 @@ export function createLiveGraphs(
   state: InputState,
   started: (workflow: string, graph: GraphProxy) => void
 ): LiveGraphs {
-  const graphs = new Map<string, GraphProxy>();
-  const shown = new Set<string>();
+  const graphs = new Map<PageAnalysis, GraphProxy>();
+  const shown = new Set<PageAnalysis>();
   let session: Session | null = null;
-  const isAsked = () => changedInputs(state).length > 0;
+  const isAsked = (analysis: PageAnalysis) => isFixed(analysis) || changedInputs(state).length > 0;
 
-  function show(workflow: string, {value: result, warnings}: LiveCell) {
-    shown.add(workflow);
-    exhibits.show(workflow, {workflow, inputs: state.inputsOf(workflow), result, warnings});
+  function show(analysis: PageAnalysis, {value: result, warnings}: LiveCell) {
+    shown.add(analysis);
+    const {workflow} = analysis;
+    exhibits.show(analysis, {workflow, inputs: inputsOf(state, analysis), result, warnings});
   }
 
-  function followResult(workflow: string, cell: LiveCell) {
-    if (!isAsked()) return;
-    if (cell.state === "rejected") return exhibits.fail(workflow, cell.error);
-    if (cell.state === "fulfilled") show(workflow, cell);
-    exhibits.mark(workflow, cell.stale ? "stale" : "settled");
+  function followResult(analysis: PageAnalysis, cell: LiveCell) {
+    if (!isAsked(analysis)) return;
+    if (cell.state === "rejected") return exhibits.fail(analysis, cell.error);
+    if (cell.state === "fulfilled") show(analysis, cell);
+    exhibits.mark(analysis, cell.stale ? "stale" : "settled");
   }
 
-  function followDraft({state, value}: LiveCell<SpaceDraft>) {
-    if (isAsked() && state === "fulfilled" && value) exhibits.move(value);
+  function followEstimate(analysis: PageAnalysis, cell: LiveCell) {
+    if (!isAsked(analysis) || cell.state !== "fulfilled") return;
+    show(analysis, cell);
+    exhibits.mark(analysis, "unfinished");
   }
 
-  function followEstimate(workflow: string, cell: LiveCell) {
-    if (!isAsked() || cell.state !== "fulfilled") return;
-    show(workflow, cell);
-    exhibits.mark(workflow, "unfinished");
+  function followDraft(analysis: PageAnalysis, {state, value}: LiveCell<SpaceDraft>) {
+    if (isAsked(analysis) && state === "fulfilled" && value) exhibits.move(value);
   }
 
-  function start(from: Session, workflow: string): GraphProxy {
-    const graph = from.graph(workflow, state.inputsOf(workflow));
+  function start(from: Session, analysis: PageAnalysis): GraphProxy {
+    const {workflow} = analysis;
+    const graph = from.graph(workflow, inputsOf(state, analysis));
     let last: LiveCell | null = null;
-    started(workflow, graph);
-    if (workflow === "space") graph.on<SpaceDraft>("draft", followDraft);
-    graph.on("estimate", (cell) => followEstimate(workflow, cell));
+    if (!isFixed(analysis)) {
+      started(workflow, graph);
+      if (workflow === "space")
+        graph.on<SpaceDraft>("draft", (cell) => followDraft(analysis, cell));
+    }
+    graph.on("estimate", (cell) => followEstimate(analysis, cell));
     graph.on("result", (cell) => {
       last = cell;
-      followResult(workflow, cell);
+      followResult(analysis, cell);
     });
     graph.onSettled((_, error, __, warnings) => {
-      if (!isAsked()) return;
-      if (error) return exhibits.fail(workflow, error);
+      if (!isAsked(analysis)) return;
+      if (error) return exhibits.fail(analysis, error);
       if (last?.state !== "fulfilled") return;
       // A result that has not changed is not sent again, but may have been taken off the page.
-      if (!shown.has(workflow) || warnings.length > last.warnings.length)
-        followResult(workflow, {...last, warnings});
+      if (!shown.has(analysis) || warnings.length > last.warnings.length)
+        followResult(analysis, {...last, warnings});
     });
     return graph;
   }
 
-  return {
-    compute() {
-      if (!isAsked()) return shown.clear();
-      session ??= openSession();
-      for (const workflow of exhibits.workflows) {
-        const known = graphs.get(workflow);
-        if (known) known.set(state.inputsOf(workflow));
-        else graphs.set(workflow, start(session, workflow));
-      }
-    }
-  };
+  function run(analysis: PageAnalysis) {
+    if (!isAsked(analysis)) return shown.delete(analysis);
+    const known = graphs.get(analysis);
+    session ??= openSession();
+    if (known) known.set(inputsOf(state, analysis));
+    else graphs.set(analysis, start(session, analysis));
+  }
+
+  return {compute: () => exhibits.analyses.forEach(run)};
 }

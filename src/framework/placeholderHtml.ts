@@ -14,6 +14,7 @@ import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
 import type {Varied} from "../lib/schema/embedderComparison.js";
 import {cellGraphs} from "./cellGraphs.js";
+import {placedRun} from "./placedRun.js";
 import type {PublishedFiles} from "./readPublished.js";
 
 /** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
@@ -50,10 +51,11 @@ export function placeholderHtml(
 
 function placeholderNodes(
   document: Document,
-  {published: name, controls: names, ...view}: Readonly<Record<string, string>>,
-  {study, runs, files, comparison, claims}: PublishedFiles,
+  {published: name, controls: names, set, ...view}: Readonly<Record<string, string>>,
+  published: PublishedFiles,
   dataPath: string
 ): Node[] {
+  const {study, runs, files, comparison, claims} = published;
   if (names !== undefined) {
     const inputs = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
     const state = createInputState({...inputs, view});
@@ -61,11 +63,17 @@ function placeholderNodes(
   }
   const exhibit = exhibits[name ?? ""];
   if (exhibit) {
-    const run = runs[exhibit.workflow];
-    if (!run) return [absence(document, exhibit.workflow)];
-    const drawn = {document, study, run, view, width: staticWidths.wide, interactive: false};
+    const origin = runs[exhibit.workflow];
+    if (!origin) return [absence(document, exhibit.workflow)];
+    const run = set ? ownRun(published, exhibit.workflow, set) : origin;
+    const shown = {document, study, run, origin, view};
+    const drawn = {...shown, width: staticWidths.wide, interactive: false};
     return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
   }
+  if (set !== undefined)
+    throw new Error(
+      `published: data-set goes with a figure or sentence of an analysis; got it with ${JSON.stringify(name)}`
+    );
   if (name === "answers")
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "cell-graph") return cellGraphs(document, runs);
@@ -90,6 +98,11 @@ function placeholderNodes(
   throw new Error(
     `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
+}
+
+/** The run of a place with inputs of its own. */
+function ownRun({folder, study}: PublishedFiles, workflow: string, set: string) {
+  return placedRun(folder, study.tables.map(({hash}) => hash).join(), workflow, set);
 }
 
 function variedOf(name: string | undefined): Varied {

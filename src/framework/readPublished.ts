@@ -7,6 +7,8 @@ import type {RunResult} from "../workflows/results.js";
 
 /** A study as published: its facts, its default runs by workflow, its files. */
 export interface PublishedFiles {
+  /** where they are */
+  readonly folder: string;
   readonly study: PublishedStudy;
   readonly runs: Readonly<Record<string, RunResult>>;
   /** the study under other settings of its embedder, if it was compared */
@@ -39,6 +41,7 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
   const claims = join(folder, "claims.json");
   const hasClaims = existsSync(claims);
   return {
+    folder,
     study,
     ...(isCompared ? {comparison: readJson<EmbedderComparison>(comparison)} : {}),
     ...(hasClaims ? {claims: readJson<PublishedClaims>(claims)} : {}),

@@ -4,18 +4,11 @@ import {mannerOf} from "../lib/schema/input.js";
 import type {Drawing} from "../lib/schema/manners.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {Workflow} from "../runtime/workflow.js";
+import {addressName} from "./addressName.js";
 import {addressParts, brief, longestFilter} from "./addressParts.js";
 import {workflows} from "./registry.js";
 
 type Inputs = Readonly<Record<string, unknown>>;
-
-/** Inputs that mean another thing in each analysis: addresses name them with the analysis before them. */
-const own = new Set(["covariate", "label", "method", "space", "validation"]);
-
-/** What an address calls an input of an analysis: `queryCount`, `regression.method`. */
-export function addressName(workflow: string, input: string): string {
-  return own.has(input) ? `${workflow}.${input}` : input;
-}
 
 /**
  * The inputs that a page's address has for one analysis, as text; `normalizeInputs` checks and types them.

@@ -23,7 +23,7 @@ describe.each(figures)("%s", (name) => {
     const figure = shown(name).querySelector("figure");
     expect(figure?.getAttribute("aria-label")).toBeTruthy();
     expect(figure?.querySelector("figcaption")?.textContent).toBeTruthy();
-    const rows = figure?.querySelectorAll("details tbody tr").length;
+    const rows = figure?.querySelectorAll(".vantage-twin:not(.vantage-source) tbody tr").length;
     expect(rows).toBe(5);
   });
 

@@ -18,6 +18,7 @@ function published(workflow: string, result: unknown): RunResult {
 }
 
 const files: PublishedFiles = {
+  folder: "nowhere",
   study,
   runs: {space: published("space", space), regression: published("regression", regression)},
   files: ["study.json", "distances.r1.arrow", "results/space.json"]
@@ -61,5 +62,15 @@ describe("a placeholder", () => {
 
   it("that names nothing known is an error with the known names", () => {
     expect(() => fill({published: "mop"})).toThrow(/expected one of map, .*; got "mop"/);
+  });
+
+  it("with inputs of its own refuses what its analysis does not take", () => {
+    expect(() => fill({published: "map", set: "queryCont=3"})).toThrow(/queryCont.*queryCount/);
+    expect(() => fill({published: "map", set: "permutations=9"})).toThrow(
+      "data-set must name inputs of space; got permutations: not an input of space"
+    );
+    expect(() => fill({published: "study-title", set: "queryCount=3"})).toThrow(
+      'data-set goes with a figure or sentence of an analysis; got it with "study-title"'
+    );
   });
 });

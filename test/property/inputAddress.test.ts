@@ -4,7 +4,8 @@ import {controlSpecs, inputName} from "../../src/components/controlSpecs.js";
 import {DomainError} from "../../src/lib/core/errors.js";
 import {normalizeInputs} from "../../src/runtime/normalizeInputs.js";
 import type {Workflow} from "../../src/runtime/workflow.js";
-import {addressName, addressOfInputs, inputsOfAddress} from "../../src/workflows/inputAddress.js";
+import {addressName} from "../../src/workflows/addressName.js";
+import {addressOfInputs, inputsOfAddress} from "../../src/workflows/inputAddress.js";
 import {workflows} from "../../src/workflows/registry.js";
 
 const whole = (least: number, most = 1_000_000) => fc.integer({min: least, max: most});
