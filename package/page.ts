@@ -1,4 +1,5 @@
 /* `@dkps/vantage/page`: what a page's script calls to come alive. Browser only. */
+export type {PageHandle} from "../src/components/pageHandle.js";
 export {openPage} from "../src/framework/openPage.js";
 export {openTry} from "../src/framework/openTry.js";
 export {openWorker} from "../src/worker/openWorker.js";

@@ -18,7 +18,10 @@ export interface FigureContext<Result = unknown> {
   readonly document: Document;
   readonly study: PublishedStudy;
   readonly run: Run<Result>;
-  /** the run the page starts from, with the study's defaults: what differs is named by it (`run`) */
+  /**
+   * the run the page starts from, with the study's defaults: what differs from it is named where a
+   * figure says how it was made. Without it, none does
+   */
   readonly origin?: Run | undefined;
   /** what was published, when `run` is something else: drawn as a ghost */
   readonly published?: Run<Result> | undefined;

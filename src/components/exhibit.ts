@@ -33,7 +33,8 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
     const before = published && exhibit.phrase({...context, run: published});
     return phraseNodes(document, exhibit.phrase(context), before);
   }
-  const shown = figure(exhibit.parts, context, [figureSource(name, context)]);
+  const source = context.origin ? [figureSource(name, context)] : [];
+  const shown = figure(exhibit.parts, context, source);
   if (!exhibit.tells) return [shown];
   const notices = [warningsList(document, run.warnings), dropped(context)];
   return [shown, ...notices.filter((notice) => notice !== null)];

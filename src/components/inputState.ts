@@ -6,11 +6,14 @@ export interface InputState {
   get(name: string): unknown;
   /** change an input; a value equal to every published one is no change */
   set(name: string, value: unknown): void;
+  /** change some inputs at once */
+  setAll(inputs: Readonly<Record<string, unknown>>): void;
   /** names that differ from what was published */
   changed(): readonly string[];
   /** take back the changes to some inputs, default all */
   reset(names?: readonly string[]): void;
-  on(listener: () => void): void;
+  /** @returns the way to stop */
+  on(listener: () => void): () => void;
   /** what the graph of an analysis should run on: published values under the reader's */
   inputsOf(workflow: string): Readonly<Record<string, unknown>>;
 }
@@ -60,7 +63,11 @@ export function createInputState(
     else changes.set(name, value);
   }
 
-  for (const [name, value] of Object.entries(initial)) put(name, value);
+  function putAll(inputs: Readonly<Record<string, unknown>>) {
+    for (const [name, value] of Object.entries(inputs)) put(name, value);
+  }
+
+  putAll(initial);
 
   return {
     has: (name) => hasInput(published, name),
@@ -69,12 +76,19 @@ export function createInputState(
       put(name, value);
       tell();
     },
+    setAll(inputs) {
+      putAll(inputs);
+      tell();
+    },
     changed: () => [...changes.keys()],
     reset(names = [...changes.keys()]) {
       for (const name of names) changes.delete(name);
       tell();
     },
-    on: (listener) => void listeners.add(listener),
+    on(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     inputsOf(workflow) {
       const own = published[workflow] ?? {};
       const entry = (name: string) => [`${workflow}.${name}`, name].find((key) => changes.has(key));

@@ -52,6 +52,7 @@ export interface LiveExhibitsOptions {
   readonly nextFrame: (draw: () => void) => void;
   /** whether inputs keep changing: figures wait, but for dots that move */
   readonly isMoving: () => boolean;
+  readonly hasSources: boolean;
 }
 
 /** Figures are not drawn wider than this many pixels. */
@@ -59,7 +60,7 @@ const widest = 860;
 
 /** Find the page's `data-published` places whose analysis was published. */
 export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
-  const {document, study, runs, state, nextFrame, isMoving} = options;
+  const {document, study, runs, state, nextFrame, isMoving, hasSources} = options;
   const places = findPlaces(document, runs);
   const live = new Map<PageAnalysis, Run>();
   const standings = new Map<PageAnalysis, Standing>();
@@ -82,7 +83,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       document,
       study,
       run,
-      origin,
+      origin: hasSources ? origin : undefined,
       published: run === origin || isOwn ? undefined : origin,
       width: widths.get(host) ?? widest,
       view: {...host.dataset, ...changedView(state)} as Record<string, string>,

@@ -8,6 +8,11 @@ import {inputsOf, isFixed, type PageAnalysis} from "./pageAnalyses.js";
 export interface LiveGraphs {
   /** run what the reader's inputs, and the places that fix inputs, ask for */
   compute(): void;
+  /**
+   * Follow a cell of an analysis from now on, whether anything on the page shows it and the inputs are as
+   * published or not. Returns the way to stop.
+   */
+  follow(workflow: string, cell: string, listener: (cell: LiveCell) => void): () => void;
 }
 
 /**
@@ -24,6 +29,8 @@ export function createLiveGraphs(
 ): LiveGraphs {
   const graphs = new Map<PageAnalysis, GraphProxy>();
   const shown = new Set<PageAnalysis>();
+  /** analyses that cells of the page's own follow; they run on whatever inputs there are */
+  const followed = new Map<string, PageAnalysis>();
   let session: Session | null = null;
   const isAsked = (analysis: PageAnalysis) => isFixed(analysis) || changedInputs(state).length > 0;
 
@@ -76,12 +83,27 @@ export function createLiveGraphs(
   }
 
   function run(analysis: PageAnalysis) {
-    if (!isAsked(analysis)) return shown.delete(analysis);
+    const isFollowed = followed.get(analysis.workflow) === analysis;
+    if (!isAsked(analysis)) shown.delete(analysis);
+    if (!isAsked(analysis) && !isFollowed) return;
     const known = graphs.get(analysis);
     session ??= openSession();
     if (known) known.set(inputsOf(state, analysis));
     else graphs.set(analysis, start(session, analysis));
   }
 
-  return {compute: () => exhibits.analyses.forEach(run)};
+  function analysisOf(workflow: string): PageAnalysis {
+    const isOpen = (analysis: PageAnalysis) => analysis.workflow === workflow && !isFixed(analysis);
+    return exhibits.analyses.find(isOpen) ?? {key: workflow, workflow, fixed: {}};
+  }
+
+  return {
+    compute: () => new Set([...exhibits.analyses, ...followed.values()]).forEach(run),
+    follow(workflow, cell, listener) {
+      const analysis = followed.get(workflow) ?? analysisOf(workflow);
+      followed.set(workflow, analysis);
+      if (!graphs.has(analysis)) run(analysis);
+      return (graphs.get(analysis) as GraphProxy).on(cell, listener);
+    }
+  };
 }

@@ -1,3 +1,5 @@
+import {DomainError} from "../lib/core/errors.js";
+import {suggestion} from "../lib/schema/nearestName.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {Session} from "../runtime/session.js";
 import {readAddress, writeAddress} from "./address.js";
@@ -12,6 +14,7 @@ import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
+import type {PageParts} from "./pageHandle.js";
 import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
@@ -23,6 +26,8 @@ export interface LivePageOptions {
   /** called once, when the first input differs from what was published */
   readonly openSession: () => Session;
   readonly address: {readonly search: string; replace(search: string): void};
+  /** inputs to begin with, over those of the address */
+  readonly initial?: Readonly<Record<string, unknown>>;
   /** the text of a published file; without it answers cannot be read */
   readonly fetchText?: (file: string) => Promise<string>;
   /** `requestAnimationFrame` in a page */
@@ -31,12 +36,16 @@ export interface LivePageOptions {
   readonly now: () => number;
   /** what controls say while nothing is changed; "as published" by default */
   readonly unchanged?: string;
+  /** whether figures say how they were made: not of a study that is on this page alone; true by default */
+  readonly hasSources?: boolean;
 }
 
 /** A page come alive. */
-export interface LivePage {
+export interface LivePage extends PageParts {
   /** draw everything again, e.g. at a new width */
   redraw(): void;
+  /** inputs that are not as published: what a page opened anew should begin with */
+  changed(): Readonly<Record<string, unknown>>;
   dispose(): void;
 }
 
@@ -51,15 +60,17 @@ export function livePage(options: LivePageOptions): LivePage {
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
   const published = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
   const offered = names.flat().filter((name) => hasInput(published, inputName(name)));
+  const isOffered = (name: string) => offered.some((control) => inputName(control) === name);
   const asked = readAddress(address.search, study, offered);
-  const state = createInputState(published, asked.inputs);
+  const state = createInputState(published, {...asked.inputs, ...options.initial});
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
   if (offered.includes("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const burst = watchBurst(options.now);
-  const isMoving = burst.isOn;
-  const exhibits = createLiveExhibits({document, study, runs, state, nextFrame, isMoving});
+  const {hasSources = true} = options;
+  const drawing = {document, study, runs, state, nextFrame, hasSources};
+  const exhibits = createLiveExhibits({...drawing, isMoving: burst.isOn});
   let opened: Session | null = null;
   const session = () => {
     opened ??= openSession();
@@ -74,7 +85,8 @@ export function livePage(options: LivePageOptions): LivePage {
   state.on(() => {
     burst.change();
     for (const form of forms) form.refresh();
-    address.replace(writeAddress(state.changed(), state.get));
+    // What the page's own cells have set, they will set again.
+    address.replace(writeAddress(state.changed().filter(isOffered), state.get));
     const view = JSON.stringify(changedView(state));
     const isAsPublished = changedInputs(state).length === 0;
     if (isAsPublished) exhibits.clear();
@@ -90,7 +102,30 @@ export function livePage(options: LivePageOptions): LivePage {
     placeAnswers(document, study, fetchText);
     placeClaims({document, state, session, fetchText});
   }
-  return {redraw: exhibits.draw, dispose: () => opened?.dispose()};
+  return {
+    redraw: exhibits.draw,
+    dispose: () => opened?.dispose(),
+    follow: graphs.follow,
+    onInputs: state.on,
+    get: state.get,
+    inputs: state.inputsOf,
+    set: (inputs) => state.setAll(checkedNames(published, inputs)),
+    changed: () => Object.fromEntries(state.changed().map((name) => [name, state.get(name)]))
+  };
+}
+
+/** @throws DomainError for a name that is no input of a published analysis */
+function checkedNames(
+  published: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  inputs: Readonly<Record<string, unknown>>
+) {
+  const unknown = Object.keys(inputs).find((name) => !hasInput(published, name));
+  if (unknown === undefined) return inputs;
+  const known = new Set(Object.values(published).flatMap((each) => Object.keys(each)));
+  throw new DomainError(
+    `set: names must be inputs of a published analysis; got ${unknown}${suggestion(unknown, known)}`,
+    "INPUT"
+  );
 }
 
 function placeControls(

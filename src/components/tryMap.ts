@@ -24,7 +24,7 @@ export interface TryMapOptions {
 }
 
 /** A map come alive, and what it shows. */
-export interface TryMap extends LivePage {
+export interface TryMap extends Pick<LivePage, "redraw" | "dispose"> {
   readonly space: SpaceResult;
 }
 
@@ -54,7 +54,8 @@ export async function tryMap(options: TryMapOptions): Promise<TryMap | null> {
     },
     nextFrame,
     now,
-    unchanged: "as dropped"
+    unchanged: "as dropped",
+    hasSources: false
   });
   const dispose = () => {
     page.dispose();

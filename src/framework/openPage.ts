@@ -1,21 +1,40 @@
-import {livePage} from "../components/livePage.js";
+import {type LivePage, livePage} from "../components/livePage.js";
+import {type PageHandle, pageHandle} from "../components/pageHandle.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
+import {lastingPage} from "./lastingPage.js";
 import {onWidthChange} from "./onWidthChange.js";
 import {replaceAddress} from "./replaceAddress.js";
 
 /**
  * Bring a page alive: read the published study by the links of its list of files
- * (`<div data-published="study-files"></div>`), then let figures and controls work.
+ * (`<div data-published="study-files"></div>`), then let figures and controls work. When a preview
+ * changes the page's text it is opened anew with the inputs it had.
  *
  * @param start starts the worker that runs the study's graphs; only a page's own code can name it in
  * the way the build understands, `new Worker(import.meta.resolve("…/worker/browser.js"), {type: "module"})`
  * @param invalidation resolves when the page's cell is re-run; everything is let go
+ * @returns for cells of the page's own: cells of the analyses to follow, inputs to set
  */
 export async function openPage(
   start: () => WorkerLike,
   invalidation: Promise<void>
-): Promise<void> {
+): Promise<PageHandle> {
+  const replace = replaceAddress();
+  const lasting = await lastingPage((initial) => opened(start, replace, initial));
+  const resized = onWidthChange(lasting.redraw);
+  invalidation.then(() => {
+    resized.disconnect();
+    lasting.dispose();
+  });
+  return pageHandle(lasting);
+}
+
+async function opened(
+  start: () => WorkerLike,
+  replace: (search: string) => void,
+  initial: Readonly<Record<string, unknown>>
+): Promise<LivePage> {
   const files = fileUrls();
   const [study, ...runs] = await Promise.all(
     Object.keys(files)
@@ -23,7 +42,7 @@ export async function openPage(
       .sort((a, b) => Number(b === "study.json") - Number(a === "study.json"))
       .map((name) => readJson(files[name] as string))
   );
-  const page = livePage({
+  return livePage({
     document,
     study,
     runs: Object.fromEntries(runs.map((run) => [run.workflow, run])),
@@ -31,12 +50,8 @@ export async function openPage(
     fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
     now: () => performance.now(),
-    address: {search: location.search, replace: replaceAddress()}
-  });
-  const resized = onWidthChange(page.redraw);
-  invalidation.then(() => {
-    resized.disconnect();
-    page.dispose();
+    address: {search: location.search, replace},
+    initial
   });
 }
 

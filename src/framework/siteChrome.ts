@@ -31,7 +31,7 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";
     return `<a class="site-name" href="/">Vantage</a>
-<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${pages}`;
+<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${guideLink(dataRoot, path)}${pages}`;
   };
 }
 
@@ -39,6 +39,13 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
 function tryLink(dataRoot: string, path: string): string {
   if (!existsSync(join(dataRoot, "..", "try.md"))) return "";
   return `<nav class="site-try" aria-label="Your logs">${link("/try", "Your logs", path)}</nav>`;
+}
+
+/** The guide, on sites that have one. */
+function guideLink(dataRoot: string, path: string): string {
+  if (!existsSync(join(dataRoot, "..", "guide"))) return "";
+  const here = link("/guide/first-page", "Guide", path);
+  return `<nav class="site-try" aria-label="Guide">${here}</nav>`;
 }
 
 /** A card for each published study, linking to its report. */

@@ -12,7 +12,8 @@ const paths = [
   "s/exposure/",
   "s/exposure/explore",
   "s/exposure/data",
-  "learn/embedders"
+  "learn/embedders",
+  "guide/first-page"
 ];
 const schemes = ["light", "dark"] as const;
 
