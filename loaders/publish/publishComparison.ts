@@ -1,10 +1,9 @@
-import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {DataError, DomainError} from "../../src/lib/core/errors.js";
 import {answerTable} from "../../src/lib/dkps/answerTable.js";
 import type {ComparedSetting, EmbedderComparison} from "../../src/lib/schema/embedderComparison.js";
 import {filterPositions} from "../../src/lib/schema/filter.js";
-import type {StudyData} from "../../src/lib/schema/studyData.js";
+import type {PublishedStudy, StudyData} from "../../src/lib/schema/studyData.js";
 import type {ResponseRow} from "../../src/lib/schema/tables.js";
 import {comparedSetting, type SettingResults} from "../../src/workflows/comparedSetting.js";
 import type {SpaceResult} from "../../src/workflows/results.js";
@@ -13,11 +12,10 @@ import type {Effects} from "../effects.js";
 import {isAnswer} from "../embed/embedResponses.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {contentKey} from "../store/contentKey.js";
-import {readLedger, recordStages} from "../store/ledger.js";
 import {allRows} from "../store/rows.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {openStudy} from "../study/openStudy.js";
-import {readStudy} from "../study/readStudy.js";
+import {readStudy, type Study} from "../study/readStudy.js";
 import {studyResponses} from "../study/studyResponses.js";
 import {
   embedded,
@@ -26,11 +24,27 @@ import {
   settingVectors,
   type Vectors
 } from "./embedderSettings.js";
-import {fileKey} from "./fileKey.js";
+import {type FilePlan, planFile, recordFile, withdrawFile} from "./planFile.js";
 
 /** Bumped when the same answers should give another comparison. */
 const comparisonVersion = 1;
 const file = "embedders.json";
+
+/**
+ * What `embedders.json` should be made from, and whether it is; null where a study asks for none.
+ *
+ * @param facts the published study
+ */
+export async function planComparison(
+  {directory, spec}: Study,
+  out: string,
+  facts: PublishedStudy,
+  version: string
+): Promise<FilePlan | null> {
+  if (!spec.publish.comparison) return null;
+  const key = contentKey("comparison", comparisonVersion, version, facts, embedderSettings);
+  return planFile(directory, join(out, file), key);
+}
 
 /**
  * Writes `embedders.json` where a study asks for it (`publish.comparison`): the questions its map is
@@ -46,13 +60,11 @@ export async function publishComparison(
   effects: Effects
 ): Promise<void> {
   const study = await readStudy(studyDirectory);
-  const path = join(out, file);
-  if (!study.spec.publish.comparison) return rm(path, {force: true});
   const published = await openStudy(out);
   const {loadTable: _, ...facts} = published;
-  const key = contentKey("comparison", comparisonVersion, version, facts, embedderSettings);
-  const record = (await readLedger(studyDirectory))[path];
-  if (record !== undefined && record === `${key} ${await fileKey(path)}`) return;
+  const plan = await planComparison(study, out, facts, version);
+  if (plan === null) return withdrawFile(studyDirectory, join(out, file));
+  if (plan.state === "fresh") return;
   const responses = await allRows((await studyResponses(study)).responses);
   const embedder = await openEmbedder(study, responses);
   if (embedder.id !== "hash-ngram-512")
@@ -87,8 +99,8 @@ export async function publishComparison(
     published: comparedSetting(about, base, base.space),
     settings
   };
-  await writeAtomically(path, `${JSON.stringify(comparison)}\n`);
-  await recordStages(studyDirectory, {[path]: `${key} ${await fileKey(path)}`});
+  await writeAtomically(plan.path, `${JSON.stringify(comparison)}\n`);
+  await recordFile(studyDirectory, plan);
 }
 
 /** The study with the questions its map is made of, and no others. */

@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {join, relative} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
+import {brokenFiles} from "../publish/planFile.js";
 import {brokenResults} from "../publish/planResults.js";
 import {brokenAnswers} from "../publish/publishAnswers.js";
 import {openStudy} from "../study/openStudy.js";
@@ -39,7 +40,8 @@ async function faultsOf(root: string, id: string): Promise<string[]> {
   return [
     ...(await brokenTables(out, study)),
     ...(await brokenAnswers(out, study.answers)),
-    ...(await brokenResults(source, out))
+    ...(await brokenResults(source, out)),
+    ...(await brokenFiles(source, out))
   ];
 }
 

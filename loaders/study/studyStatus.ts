@@ -1,10 +1,13 @@
 import {LoaderError} from "../../src/lib/core/errors.js";
+import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {answerGrid} from "../distances/answerGrid.js";
 import {absentEmbedder} from "../embed/embedderAccess.js";
 import {openEmbedder} from "../embed/openEmbedder.js";
 import {planResults, type ResultPlan} from "../publish/planResults.js";
 import {planTables} from "../publish/planTables.js";
 import {planAnswers} from "../publish/publishAnswers.js";
+import {planClaims} from "../publish/publishClaims.js";
+import {planComparison} from "../publish/publishComparison.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
 import {contentKey, growingRowsKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
@@ -83,7 +86,19 @@ async function laterStages(study: Study, out: string, version: string): Promise<
   const found = await readIntact(out);
   const facts = stageOf("study.json", found && contentKey(found), contentKey(wanted));
   const results = resultStage(await planResults(study.directory, out, wanted, version));
-  return [...made, facts, results];
+  const extras = await extraStages(study, out, wanted, version);
+  return [...made, facts, results, ...extras];
+}
+
+/** What only some studies publish. */
+async function extraStages(study: Study, out: string, facts: PublishedStudy, version: string) {
+  const plans = [
+    ["embedders compared", await planComparison(study, out, facts, version)],
+    ["claims", await planClaims(study.directory, out, facts, version)]
+  ] as const;
+  return plans.flatMap(([stage, plan]) =>
+    plan ? [stageOf(stage, plan.state === "missing" ? undefined : plan.state, "fresh")] : []
+  );
 }
 
 /** The default results as one stage, those that are not fresh named. */

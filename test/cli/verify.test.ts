@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
@@ -60,6 +60,32 @@ describe("vantage verify", () => {
     expect(JSON.parse(out)[0].claims[0]).toMatchObject({verdict: "INCONCLUSIVE", canFail: true});
     expect(code).toBe(0);
     expect((await vantage("verify", "--study", directory, "--strict")).code).toBe(1);
+  });
+
+  it("has claims among what status calls fresh, stale or missing", async () => {
+    const directory = await studyWith([claim(2)]);
+    await vantage("data", "--study", directory);
+    const published = join(directory, ".vantage", "published", "claims.json");
+    const state = async () => {
+      const {out} = await vantage("status", "--study", directory, "--json");
+      const stages = JSON.parse(out)[0].stages as {stage: string; state: string}[];
+      return stages.find(({stage}) => stage === "claims")?.state;
+    };
+    expect(await state()).toBe("fresh");
+    writeFileSync(published, readFileSync(published, "utf8").replace("large", "small"));
+    expect(await state()).toBe("stale");
+    await vantage("data", "--study", directory);
+    rmSync(published);
+    expect(await state()).toBe("missing");
+    writeFileSync(join(directory, "claims.json"), JSON.stringify([claim(3)]));
+    await vantage("data", "--study", directory);
+    expect(await state()).toBe("fresh");
+    writeFileSync(join(directory, "claims.json"), JSON.stringify([claim(2)]));
+    expect(await state()).toBe("stale");
+    writeFileSync(join(directory, "claims.json"), JSON.stringify([]));
+    await vantage("data", "--study", directory);
+    expect(existsSync(published)).toBe(false);
+    expect(await state()).toBe(undefined);
   });
 
   it("says which published numbers moved", async () => {
