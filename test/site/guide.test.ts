@@ -17,6 +17,9 @@ const [site] = inject("sites");
 const root = inject("root");
 const source = readFileSync(join(root, "src", "guide", "first-page.md"), "utf8");
 
+/** Other tests run beside. */
+const patiently = {timeout: 20_000};
+
 /** What a reader of the guide types, in order: every block of code but the places shown twice. */
 const typed = [...source.matchAll(/^(`{3,})(?:html run=false|js echo|md)\n(.*?)\n\1$/gms)].map(
   ([block, fence, code]) => (block.startsWith("```js") ? `${fence}js\n${code}\n${fence}` : code)
@@ -81,17 +84,17 @@ describe.skipIf(!executable)("the guide to a first page", () => {
           .replace('<div data-published="map"', '<div data-published="map" data-labels="off"')
       );
       await expect
-        .poll(() => page.locator("main").textContent(), {timeout: 20_000})
+        .poll(() => page.locator("main").textContent(), patiently)
         .toContain("After the edit.");
-      await expect.poll(() => page.locator("select[name=replicates]").count()).toBe(1);
+      await expect.poll(() => page.locator("select[name=replicates]").count(), patiently).toBe(1);
       const count = page.locator("input[name=queryCount]").first();
-      expect(await count.inputValue()).toBe("12");
+      await expect.poll(() => count.inputValue(), patiently).toBe("12");
       const map = page.locator("[data-published=map]").first();
-      await expect.poll(() => map.getAttribute("data-questions")).toBe("12");
-      expect(await said(page)).toBe(before);
+      await expect.poll(() => map.getAttribute("data-questions"), patiently).toBe("12");
+      await expect.poll(() => said(page), patiently).toBe(before);
       await setCount(page, 31);
       await expect
-        .poll(() => said(page), {timeout: 20_000})
+        .poll(() => said(page), patiently)
         .toContain(await saidOf({queryCount: 31, dimension: 5}));
       expect(complaints).toEqual([]);
     } finally {
@@ -102,15 +105,19 @@ describe.skipIf(!executable)("the guide to a first page", () => {
 });
 
 async function followsBothWays(page: Page) {
-  await expect.poll(() => said(page)).toContain(await saidOf({dimension: 2}));
+  await expect.poll(() => said(page), patiently).toContain(await saidOf({dimension: 2}));
   await setCount(page, 12);
-  await expect.poll(() => said(page)).toContain(await saidOf({queryCount: 12, dimension: 2}));
+  await expect
+    .poll(() => said(page), patiently)
+    .toContain(await saidOf({queryCount: 12, dimension: 2}));
   await setAxes(page, 5);
-  await expect.poll(() => said(page)).toContain(await saidOf({queryCount: 12, dimension: 5}));
+  await expect
+    .poll(() => said(page), patiently)
+    .toContain(await saidOf({queryCount: 12, dimension: 5}));
   const caption = page.locator("[data-published=map] figcaption").first();
-  await expect.poll(() => caption.textContent()).toContain("the space has 5");
+  await expect.poll(() => caption.textContent(), patiently).toContain("the space has 5");
   // What this page's own cell sets is not a reader's: the address has the reader's alone.
-  await expect.poll(() => new URL(page.url()).search).toBe("?queryCount=12");
+  await expect.poll(() => new URL(page.url()).search, patiently).toBe("?queryCount=12");
 }
 
 /** A preview as `vantage dev` starts it, on a free port. */
