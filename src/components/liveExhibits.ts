@@ -65,7 +65,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const live = new Map<PageAnalysis, Run>();
   const standings = new Map<PageAnalysis, Standing>();
   const errors = new Map<PageAnalysis, ErrorRecord | null>();
-  const waiting = new Set<PageAnalysis>();
+  const waiting = new Set<Place>();
   let draft: SpaceDraft | null = null;
   const widths = new Map<HTMLElement, number>();
   const of = (analysis: PageAnalysis) => places.filter((place) => place.analysis === analysis);
@@ -110,18 +110,22 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       widths.set(host, Math.max(280, Math.min(host.clientWidth, widest)));
   }
 
+  /** One place a frame: figures of a thousand models drawn in one go would hold the page for long. */
   function drawWaiting() {
-    const due = places.filter(({analysis}) => waiting.has(analysis));
     const moves = draft;
     draft = null;
-    if (isMoving()) {
-      if (moves) moveMaps(moves);
-      if (due.length > 0) nextFrame(drawWaiting);
-      return;
-    }
-    if (moves && !due.some(({name}) => name === "map")) moveMaps(moves);
-    waiting.clear();
-    due.forEach(draw);
+    if (moves && (isMoving() || !isMapWaiting())) moveMaps(moves);
+    if (!isMoving()) drawNext();
+    if (waiting.size > 0) nextFrame(drawWaiting);
+  }
+
+  const isMapWaiting = () => [...waiting].some(({name}) => name === "map");
+
+  function drawNext() {
+    const [next] = waiting;
+    if (!next) return;
+    waiting.delete(next);
+    draw(next);
   }
 
   function moveMaps(to: SpaceDraft) {
@@ -150,22 +154,23 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       live.set(analysis, run);
       errors.delete(analysis);
       drawSoon();
-      waiting.add(analysis);
+      for (const place of of(analysis)) waiting.add(place);
     },
     mark(analysis, standing) {
       standings.set(analysis, standing);
       // What waits to be drawn is not there yet; drawing marks it.
-      if (standing === "settled" && waiting.has(analysis)) return;
-      for (const {host} of of(analysis)) markPlace(host, standing);
+      for (const place of of(analysis))
+        if (standing !== "settled" || !waiting.has(place)) markPlace(place.host, standing);
     },
     fail(analysis, error) {
-      drawWaiting();
+      while (waiting.size > 0) drawNext();
       standings.set(analysis, "stale");
       errors.set(analysis, error);
       for (const {host} of of(analysis)) failed(host, analysis);
     },
     clear() {
-      for (const known of [live, standings, errors, waiting])
+      for (const place of [...waiting]) if (!isFixed(place.analysis)) waiting.delete(place);
+      for (const known of [live, standings, errors])
         for (const analysis of [...known.keys()]) if (!isFixed(analysis)) known.delete(analysis);
     }
   };

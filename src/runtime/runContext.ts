@@ -23,7 +23,7 @@ export interface ContextHost {
 export const stop = new VantageError("STOPPED", "runCell: stopped for newer inputs");
 
 /** How long a cell may keep its thread before newer inputs are listened for, in milliseconds. */
-const patience = 4;
+const patience = 2;
 
 /** How often progress is told, in milliseconds. */
 const tellEvery = 100;
