@@ -4,6 +4,7 @@ import type {Effects} from "../loaders/effects.js";
 import {publishClaims} from "../loaders/publish/publishClaims.js";
 import {publishComparison} from "../loaders/publish/publishComparison.js";
 import {publishDefaults} from "../loaders/publish/publishDefaults.js";
+import {publishTrainer} from "../loaders/publish/publishTrainer.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {afterData, withdraw} from "./onSite.js";
 import {printNext, printResult} from "./output.js";
@@ -44,6 +45,7 @@ export async function publishStudies(
     const {published, work} = await bringUpToDate(directory, {out, effects});
     const results = await publishDefaults(directory, out, packageVersion(), effects);
     await publishComparison(directory, out, packageVersion(), effects);
+    await publishTrainer(directory, out, effects);
     await publishClaims(directory, out, packageVersion(), effects);
     reports.push({study: published.id, out, work, results});
   }

@@ -40,7 +40,7 @@ export async function withdrawFile(studyDirectory: string, path: string): Promis
 export async function brokenFiles(studyDirectory: string, out: string): Promise<string[]> {
   const ledger = await readLedger(studyDirectory);
   const broken: string[] = [];
-  for (const name of ["claims.json", "embedders.json"]) {
+  for (const name of ["claims.json", "embedders.json", "trainer.json"]) {
     const path = join(out, name);
     const written = ledger[resolve(path)]?.split(" ")[1];
     if (written !== undefined && written !== (await fileKey(path))) broken.push(path);

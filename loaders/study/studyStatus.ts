@@ -9,6 +9,7 @@ import {planAnswers} from "../publish/publishAnswers.js";
 import {planClaims} from "../publish/publishClaims.js";
 import {planComparison} from "../publish/publishComparison.js";
 import {publishedStudy} from "../publish/publishedStudy.js";
+import {planTrainer} from "../publish/publishTrainer.js";
 import {contentKey, growingRowsKey} from "../store/contentKey.js";
 import {readLedger} from "../store/ledger.js";
 import {digestAnswers} from "./digestAnswers.js";
@@ -94,6 +95,7 @@ async function laterStages(study: Study, out: string, version: string): Promise<
 async function extraStages(study: Study, out: string, facts: PublishedStudy, version: string) {
   const plans = [
     ["embedders compared", await planComparison(study, out, facts, version)],
+    ["trainer", await planTrainer(study, out, facts)],
     ["claims", await planClaims(study.directory, out, facts, version)]
   ] as const;
   return plans.flatMap(([stage, plan]) =>

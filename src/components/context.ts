@@ -1,6 +1,7 @@
 import type {Warning} from "../lib/core/warning.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {RunResult} from "../workflows/results.js";
+import type {Guest} from "./guest.js";
 
 /** The part of a run that figures and sentences read; a published run and a live one alike. */
 export interface Run<Result = unknown> {
@@ -25,6 +26,8 @@ export interface FigureContext<Result = unknown> {
   readonly origin?: Run | undefined;
   /** what was published, when `run` is something else: drawn as a ghost */
   readonly published?: Run<Result> | undefined;
+  /** a model that is none of the study's, on the published map */
+  readonly guest?: Guest | null;
   /** in pixels */
   readonly width: number;
   /** the reader's or author's choices of appearance, e.g. `color` */

@@ -3,6 +3,7 @@ import type {ErrorRecord} from "../runtime/messages.js";
 import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
 import type {Run} from "./context.js";
 import {exhibitNodes} from "./exhibit.js";
+import type {Guest} from "./guest.js";
 import type {InputState} from "./inputState.js";
 import {moveMap} from "./movableMap.js";
 import {errorBox} from "./notices.js";
@@ -25,6 +26,8 @@ export interface LiveExhibits {
   mark(analysis: PageAnalysis, standing: Standing): void;
   /** an error stands beside the last good value, which is marked as stale */
   fail(analysis: PageAnalysis, error: ErrorRecord | null): void;
+  /** show a guest on the published maps, or none */
+  welcome(guest: Guest | null): void;
   /** forget live runs, but those of places that fix inputs */
   clear(): void;
 }
@@ -67,6 +70,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const errors = new Map<PageAnalysis, ErrorRecord | null>();
   const waiting = new Set<Place>();
   let draft: SpaceDraft | null = null;
+  let guest: Guest | null = null;
   const widths = new Map<HTMLElement, number>();
   const of = (analysis: PageAnalysis) => places.filter((place) => place.analysis === analysis);
 
@@ -85,6 +89,8 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       run,
       origin: hasSources ? origin : undefined,
       published: run === origin || isOwn ? undefined : origin,
+      // Where a guest lies among other questions or models nobody has worked out.
+      guest: run === origin ? guest : null,
       width: widths.get(host) ?? widest,
       view: {...host.dataset, ...changedView(state)} as Record<string, string>,
       interactive: true
@@ -167,6 +173,10 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       standings.set(analysis, "stale");
       errors.set(analysis, error);
       for (const {host} of of(analysis)) failed(host, analysis);
+    },
+    welcome(newcomer) {
+      guest = newcomer;
+      for (const place of places) if (place.name === "map") draw(place);
     },
     clear() {
       for (const place of [...waiting]) if (!isFixed(place.analysis)) waiting.delete(place);

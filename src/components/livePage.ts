@@ -109,6 +109,7 @@ export function livePage(options: LivePageOptions): LivePage {
     onInputs: state.on,
     get: state.get,
     inputs: state.inputsOf,
+    welcome: exhibits.welcome,
     set: (inputs) => state.setAll(checkedNames(published, inputs)),
     changed: () => Object.fromEntries(state.changed().map((name) => [name, state.get(name)]))
   };

@@ -1,4 +1,5 @@
 import type {LiveCell} from "../runtime/session.js";
+import type {Guest} from "./guest.js";
 import {latestOf} from "./latestOf.js";
 
 /**
@@ -31,6 +32,8 @@ export interface PageHandle {
   set(inputs: Readonly<Record<string, unknown>>): void;
   /** Every input of an analysis as it is now. */
   inputs(workflow: string): Readonly<Record<string, unknown>>;
+  /** Show a model that is none of the study's on the published maps; null takes it away. */
+  welcome(guest: Guest | null): void;
 }
 
 /** What a handle needs of a page. */
@@ -40,6 +43,7 @@ export interface PageParts {
   get(name: string): unknown;
   set(inputs: Readonly<Record<string, unknown>>): void;
   inputs(workflow: string): Readonly<Record<string, unknown>>;
+  welcome(guest: Guest | null): void;
 }
 
 /** The handle of a page. */
@@ -61,6 +65,7 @@ export function pageHandle(page: PageParts): PageHandle {
         return page.onInputs(told);
       }),
     set: page.set,
-    inputs: page.inputs
+    inputs: page.inputs,
+    welcome: page.welcome
   };
 }

@@ -3,6 +3,7 @@ import type {SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
 import {type Frame, fitFrame} from "./frame.js";
+import type {Guest} from "./guest.js";
 import {legend} from "./legend.js";
 import {backdropBoxes, mapBackdrop} from "./mapBackdrop.js";
 import {mapOptions} from "./mapOptions.js";
@@ -24,7 +25,9 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
   const {document, run, width, interactive} = context;
   const points = mapPoints(context);
   const height = Math.round(Math.min(width * 0.72, 520));
-  const frame = fitFrame(spread(points), width, height, 18);
+  const {guest = null} = context;
+  const places = guest ? [...spread(points), [guest.x, guest.y] as const] : spread(points);
+  const frame = fitFrame(places, width, height, 18);
   const svg = Plot.plot({
     ...mapOptions(document, frame, points.length),
     r: {type: "identity"},
@@ -32,7 +35,8 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
       ...mapBackdrop(run.result, frame),
       ...ghosts(points, frame),
       ...dots(points, interactive),
-      ...labels(points, frame, context)
+      ...labels(points, frame, context),
+      ...guestMarks(guest)
     ]
   });
   const plot = element(document, "div", {class: "vantage-plot"}, svg);
@@ -118,6 +122,18 @@ function labels(
       }
     )
   );
+}
+
+/** A guest stands out by shape, size and name, not by color alone. */
+function guestMarks(guest: Guest | null): Plot.Markish[] {
+  if (!guest) return [];
+  const at = {x: "x", y: "y", className: "map-guest"} as const;
+  const name = {text: "label", dx: 12, textAnchor: "start", fontSize: 13, fontWeight: 700} as const;
+  const edge = {stroke: "var(--paper)", strokeWidth: 1.5};
+  return [
+    Plot.dot([guest], {...at, r: 10, symbol: "star", fill: "var(--ink)", ...edge}),
+    Plot.text([guest], {...at, ...name, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4})
+  ];
 }
 
 function marks(points: readonly MapPoint[], frame: Frame, space: SpaceResult): PointMark[] {

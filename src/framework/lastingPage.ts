@@ -50,6 +50,7 @@ export async function lastingPage(
     get: (name) => page.get(name),
     set: (inputs) => page.set(inputs),
     inputs: (workflow) => page.inputs(workflow),
+    welcome: (guest) => page.welcome(guest),
     dispose() {
       isDisposed = true;
       watcher.disconnect();

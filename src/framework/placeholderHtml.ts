@@ -12,6 +12,7 @@ import {staticWidths} from "../components/figure.js";
 import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
+import {trainerForm} from "../components/trainerIntro.js";
 import type {Varied} from "../lib/schema/embedderComparison.js";
 import {cellGraphs} from "./cellGraphs.js";
 import {placedRun} from "./placedRun.js";
@@ -79,6 +80,8 @@ function placeholderNodes(
   if (name === "cell-graph") return cellGraphs(document, runs);
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  if (name === "trainer")
+    return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
   if (name === "claims") return claims ? [claimList(document, claims.claims)] : [];
   if (name === "comparison" && comparison) {
     const {index = "0", color} = view;
@@ -96,7 +99,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-files", "study-manifest", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

@@ -54,7 +54,8 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
       ...names.map((name) => `results/${name}`),
       ...(study.answers?.files ?? []).map(({file}) => file),
       ...(isCompared ? ["embedders.json"] : []),
-      ...(hasClaims ? ["claims.json"] : [])
+      ...(hasClaims ? ["claims.json"] : []),
+      ...(existsSync(join(folder, "trainer.json")) ? ["trainer.json"] : [])
     ]
   };
 }
