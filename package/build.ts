@@ -29,7 +29,8 @@ cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
 await build({
   entryPoints: {
     worker: `${root}src/worker/browser.ts`,
-    tryWorker: `${root}src/worker/tryBrowser.ts`
+    tryWorker: `${root}src/worker/tryBrowser.ts`,
+    trainWorker: `${root}src/worker/trainBrowser.ts`
   },
   outdir: `${root}build`,
   bundle: true,

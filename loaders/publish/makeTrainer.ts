@@ -8,6 +8,7 @@ import {type EmbeddedSource, embeddedSource} from "../../src/lib/schema/embedded
 import type {StudyData, TableEntry} from "../../src/lib/schema/studyData.js";
 import {encodeMap, type PublishedTrainer} from "../../src/lib/study/publishedTrainer.js";
 import {
+  bend,
   conformalErrors,
   growRecipe,
   rawGuess,
@@ -19,8 +20,8 @@ import {readGrammars} from "../collect/readGrammars.js";
 import type {Effects} from "../effects.js";
 import type {Study} from "../study/readStudy.js";
 
-/** Models trained to see how far guesses are off, in groups by the size of the guess. */
-export const calibration = {models: 300, groups: 3, level: 0.9} as const;
+/** Models trained to bend the guess, and to see how far guesses are off, in groups by their size. */
+export const calibration = {bending: 150, models: 300, groups: 3, level: 0.9} as const;
 
 /** The published runs a page guesses by: about the same models, questions and axes. */
 export interface TrainerRuns {
@@ -57,15 +58,31 @@ export async function makeTrainer(
     Float64Array.from(regression.predictions, (p) => p.observed)
   );
   const line = {intercept: fit.intercept, slopes: [...fit.coefficients]};
-  const {models, groups, level} = calibration;
-  const guesses = Array.from({length: models}, (_, s) => {
+  const {bending, models, groups, level} = calibration;
+  const guesses = Array.from({length: bending + models}, (_, s) => {
     const draw = stream(study.spec.seed, "trainer", "share", s);
     const share = draw.integer(source.documents + 1) / source.documents;
-    effects.progress("models to calibrate guesses", s + 1, models);
+    effects.progress("models to calibrate guesses", s + 1, bending + models);
     return {share, raw: rawGuess(placeByMap(map, trained(`calibration ${s}`, share)), line)};
   });
-  const errors = conformalErrors(guesses, level, groups);
-  return {schemaVersion: 1, recipe, guesser: {...line, level, errors}, map: encodeMap(map)};
+  const curve = curveOf(guesses.slice(0, bending));
+  const bent = guesses.slice(bending).map(({share, raw}) => ({share, raw: bend(raw, curve)}));
+  const errors = conformalErrors(bent, level, groups);
+  const guesser = {...line, curve, level, errors};
+  return {schemaVersion: 1, recipe, guesser, map: encodeMap(map)};
+}
+
+/** The parabola through the guesses and the shares they were about. */
+function curveOf(guesses: readonly {readonly raw: number; readonly share: number}[]) {
+  const powers = matrix(guesses.length, 2);
+  guesses.forEach(({raw}, i) => {
+    powers.data.set([raw, raw * raw], 2 * i);
+  });
+  const {intercept, coefficients} = ols(
+    powers,
+    Float64Array.from(guesses, ({share}) => share)
+  );
+  return [intercept, coefficients[0] as number, coefficients[1] as number] as const;
 }
 
 async function recipeOf(

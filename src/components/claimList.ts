@@ -1,15 +1,34 @@
 import {evidenceWords, twinWords, verdictWords} from "../claims/claimWords.js";
 import type {Decided, EvaluatedClaim} from "../claims/evaluateClaim.js";
+import {DomainError} from "../lib/core/errors.js";
+import {suggestion} from "../lib/schema/nearestName.js";
 import {element} from "./element.js";
 
-/** Claims as published: each with its verdict, what it rests on, and what its negative twin shows. */
-export function claimList(document: Document, claims: readonly EvaluatedClaim[]): HTMLElement {
-  const items = claims.map((claim) => claimItem(document, claim));
+/**
+ * Claims as published: each with its verdict, what it rests on, and what its negative twin shows.
+ *
+ * @param asked ids of those to show, under a heading of the page's own; all, under one of theirs, by default
+ */
+export function claimList(
+  document: Document,
+  claims: readonly EvaluatedClaim[],
+  asked?: readonly string[]
+): HTMLElement {
+  const unknown = asked?.find((id) => !claims.some((claim) => claim.id === id));
+  if (unknown !== undefined)
+    throw new DomainError(
+      `claims: data-claim must name claims of the study; got ${unknown}${suggestion(
+        unknown,
+        claims.map(({id}) => id)
+      )}`
+    );
+  const shown = claims.filter(({id}) => asked?.includes(id) ?? true);
+  const items = shown.map((claim) => claimItem(document, claim));
   return element(
     document,
     "section",
     {},
-    element(document, "h2", {id: "claims"}, "What is claimed"),
+    !asked && element(document, "h2", {id: "claims"}, "What is claimed"),
     element(document, "ul", {class: "vantage-claims"}, ...items)
   );
 }

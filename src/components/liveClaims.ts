@@ -61,7 +61,8 @@ async function check(
   {document, state, session, fetchText}: LiveClaimsOptions,
   told: (done: number, total: number) => void
 ): Promise<void> {
-  const {definitions} = JSON.parse(await fetchText("claims.json")) as PublishedClaims;
+  const published = JSON.parse(await fetchText("claims.json")) as PublishedClaims;
+  const definitions = published.definitions.filter(({id}) => itemOf(host, id));
   const total = definitions.reduce((sum, claim) => sum + runsOfClaim(claim), 0);
   const graphs = new Map<string, GraphProxy>();
   let done = 0;
@@ -104,10 +105,14 @@ function readerInputs(state: InputState, workflow: string): Record<string, unkno
   return Object.fromEntries(changed);
 }
 
+/** Where a claim stands on the page; a page may show some of a study's claims. */
+function itemOf(host: HTMLElement, id: string): HTMLElement | undefined {
+  const items = [...host.querySelectorAll<HTMLElement>(".vantage-claim")];
+  return items.find((item) => item.dataset.claim === id);
+}
+
 function show(document: Document, host: HTMLElement, id: string, decided: Decided): void {
-  const item = [...host.querySelectorAll<HTMLElement>(".vantage-claim")].find(
-    (one) => one.dataset.claim === id
-  );
+  const item = itemOf(host, id);
   item?.querySelector(".vantage-claim-yours")?.remove();
   item?.append(
     element(

@@ -20,7 +20,7 @@ export function guessNodes(document: Document, trained: Trained): HTMLElement[] 
       document,
       "p",
       {class: "small"},
-      `Of models with a share drawn by chance, ${formatShare(level)} and more have theirs in such an interval. Trained, and asked ${asked}, in ${formatNumber(milliseconds / 1000, 2)}\u00a0s.`
+      `Such intervals hold the share of ${formatShare(level)} of models whose share is drawn by chance. Trained, and asked ${asked}, in ${formatNumber(milliseconds / 1000, 2)}\u00a0s.`
     ),
     saidNode(document, trained)
   ];

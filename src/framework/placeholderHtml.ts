@@ -82,7 +82,8 @@ function placeholderNodes(
   if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
   if (name === "trainer")
     return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
-  if (name === "claims") return claims ? [claimList(document, claims.claims)] : [];
+  if (name === "claims")
+    return claims ? [claimList(document, claims.claims, view.claim?.split(/[\s,]+/))] : [];
   if (name === "comparison" && comparison) {
     const {index = "0", color} = view;
     const place = {document, study, comparison, color, varied: variedOf(view.varied)};

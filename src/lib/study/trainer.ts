@@ -93,6 +93,8 @@ function addMean(vector: Float64Array, j: number, answers: readonly string[], sc
 export interface Guesser {
   readonly intercept: number;
   readonly slopes: readonly number[];
+  /** c of c₀ + c₁ g + c₂ g², which bends the line's value g: shares change answers less and less */
+  readonly curve: readonly [number, number, number];
   /** nominal coverage */
   readonly level: number;
   /** ascending by `upTo`, the largest guess they are for; the last has none above it */
@@ -112,14 +114,15 @@ export interface Guess {
 }
 
 /**
- * Places a model and guesses its share by the study's regression. The interval is split conformal: how far
- * guesses of the same size were off for models trained after the study, with shares drawn uniformly
+ * Places a model and guesses its share by the study's regression, bent to what models trained after the
+ * study with shares drawn uniformly have shown: half of the study's models have read nothing, and its line
+ * is theirs. The interval is split conformal: how far guesses of the same size were off for more such models
  * (Vovk's Mondrian taxonomy; Lei et al. 2018, §2.2). It holds the share of one drawn so in `level` of
  * cases at least.
  */
 export function guessShare(vector: Float64Array, map: PlacementMap, guesser: Guesser): Guess {
   const coordinates = placeByMap(map, vector);
-  const raw = rawGuess(coordinates, guesser);
+  const raw = bend(rawGuess(coordinates, guesser), guesser.curve);
   const {halfWidth} = errorsOf(raw, guesser);
   const within = (value: number) => Math.min(1, Math.max(0, value));
   return {
@@ -130,12 +133,17 @@ export function guessShare(vector: Float64Array, map: PlacementMap, guesser: Gue
   };
 }
 
-/** The regression's value, before it is held to [0, 1]. */
+/** The study's regression at a place. */
 export function rawGuess(
   coordinates: ArrayLike<number>,
   {intercept, slopes}: Pick<Guesser, "intercept" | "slopes">
 ): number {
   return slopes.reduce((sum, slope, k) => sum + slope * coordinates[k]!, intercept);
+}
+
+/** A guess along the curve. */
+export function bend(guess: number, [c0, c1, c2]: Guesser["curve"]): number {
+  return c0 + c1 * guess + c2 * guess * guess;
 }
 
 function errorsOf(raw: number, {errors}: Guesser) {
