@@ -26,7 +26,12 @@ export default {
   search: false,
   duckdb: {extensions: {json: null, parquet: null}},
   interpreters: {".ts": ["node", "--no-warnings", "--import", "tsx"]},
-  dynamicPaths: studies.flatMap((id) => [`/s/${id}/`, `/s/${id}/explore`, `/s/${id}/data`]),
+  dynamicPaths: studies.flatMap((id) => [
+    `/s/${id}/`,
+    `/s/${id}/explore`,
+    `/s/${id}/data`,
+    `/s/${id}/provenance`
+  ]),
   markdownIt: (
     md: Parameters<typeof publishedFigures>[0] & {use: (plugin: typeof publishedFigures) => unknown}
   ) => md.use(publishedFigures)

@@ -41,7 +41,7 @@ async function visit(browser: Browser, url: string, slowdown: number): Promise<S
   await page.waitForSelector("[data-published=map] .map-guest");
   const trained = Date.now() - began;
   const worker =
-    (await page.locator(".trainer .small").innerText()).match(/in ([\d.]+)/)?.[1] ?? "?";
+    ((await page.locator(".trainer .small").textContent()) ?? "").match(/in ([\d.]+)/)?.[1] ?? "?";
   await page.close();
   return {code, picture, trained, worker};
 }

@@ -43,13 +43,20 @@ export function isRange(varied: Varied): boolean {
 
 /** The map under a setting, its sentence, and all settings of its kind as a table. */
 export function comparisonNodes(place: ComparisonPlace): HTMLElement[] {
-  const {document, comparison, varied, index} = place;
+  const {document, study, comparison, varied, index} = place;
   const all = comparedSettings(comparison, varied);
   const setting = all[Math.min(index, all.length - 1)] as ComparedSetting;
   const sentence = settingSentence({...place, setting});
   const before = settingSentence({...place, setting: comparison.published});
   return [
-    figure(figureOf(varied), {...place, setting}, [comparisonSource(place)]),
+    figure(
+      figureOf(varied),
+      {...place, setting},
+      {
+        under: [comparisonSource(place)],
+        name: `${study.id}-${varied}-${index}`
+      }
+    ),
     element(document, "p", {}, ...phraseNodes(document, sentence, before))
   ];
 }

@@ -22,9 +22,13 @@ const parts: Readonly<Record<string, (place: DataPlace) => readonly Node[]>> = {
     const {coverage} = study;
     return coverage
       ? [
-          figure(coverageFigure, {...place, coverage}, [
-            studySource(place, {published: "coverage", study: study.id})
-          ])
+          figure(
+            coverageFigure,
+            {...place, coverage},
+            {
+              under: [studySource(place, {published: "coverage", study: study.id})]
+            }
+          )
         ]
       : [unpublished(document, "coverage")];
   },

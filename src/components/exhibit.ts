@@ -34,7 +34,8 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
     return phraseNodes(document, exhibit.phrase(context), before);
   }
   const source = context.origin ? [figureSource(name, context)] : [];
-  const shown = figure(exhibit.parts, context, source);
+  const file = `${context.study.id}-${name}`;
+  const shown = figure(exhibit.parts, context, {under: source, name: file});
   if (!exhibit.tells) return [shown];
   const notices = [warningsList(document, run.warnings), dropped(context)];
   return [shown, ...notices.filter((notice) => notice !== null)];

@@ -1,5 +1,7 @@
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
+import type {FigureData} from "./figureData.js";
+import {saveFigure} from "./saveFigure.js";
 import {type Table, tableTwin} from "./tableTwin.js";
 
 /** What every figure needs to know of where it stands. */
@@ -11,6 +13,15 @@ export interface FigureParts<Context extends Place = FigureContext> {
   readonly caption: (context: Context) => string;
   readonly description: (context: Context) => string;
   readonly table: (context: Context) => Table;
+  /** the same numbers in full, for a file; the table's texts by default */
+  readonly data?: (context: Context) => FigureData;
+}
+
+/** What stands below a figure besides its table. */
+interface FigureExtras {
+  readonly under?: readonly HTMLElement[];
+  /** of the files it is saved as; without one it is not saved */
+  readonly name?: string;
 }
 
 /** Widths drawn at build time: a column of text, and a phone. The stylesheet shows one of them. */
@@ -20,12 +31,12 @@ export const staticWidths = {wide: 680, narrow: 340} as const;
  * A figure with its caption, a text for those who cannot see it and a table of its numbers. At build
  * time it holds a wide and a narrow drawing; in a browser one at the width of its place.
  *
- * @param under what else stands below it, e.g. how it was made
+ * @param extras what else stands below it, e.g. how it was made; a name for its files
  */
 export function figure<Context extends Place>(
   parts: FigureParts<Context>,
   context: Context,
-  under: readonly HTMLElement[] = []
+  {under = [], name}: FigureExtras = {}
 ): HTMLElement {
   const {document, interactive} = context;
   const described = (drawing: HTMLElement) => {
@@ -48,8 +59,21 @@ export function figure<Context extends Place>(
     {class: "vantage-figure", "aria-label": parts.description(context)},
     ...drawings,
     element(document, "figcaption", {}, parts.caption(context)),
-    element(document, "div", {class: "vantage-under"}, twin(parts, context), ...under)
+    element(
+      document,
+      "div",
+      {class: "vantage-under"},
+      twin(parts, context),
+      ...under,
+      interactive && name !== undefined && drawings[0]
+        ? saveFigure(document, name, drawings[0], () => dataOf(parts, context))
+        : null
+    )
   );
+}
+
+function dataOf<Context extends Place>(parts: FigureParts<Context>, context: Context): FigureData {
+  return parts.data?.(context) ?? parts.table(context);
 }
 
 /** The same as a table: there at once where nothing runs, made on opening where something does. */

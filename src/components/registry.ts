@@ -31,7 +31,7 @@ export type Exhibit = {
 /* Each entry names its workflow beside it, which is what makes these casts of a result true. */
 const figureOf = <R>(
   workflow: string,
-  parts: {[K in keyof FigureParts]: (c: FigureContext<R>) => ReturnType<FigureParts[K]>},
+  parts: FigureParts<FigureContext<R>>,
   tells = true
 ): Exhibit => ({
   workflow,
@@ -73,6 +73,21 @@ const map = figureOf<SpaceResult>("space", {
         ...Array.from({length: axes}, (_, k) => formatNumber(result.coordinates.data[i * d + k]))
       ])
     };
+  },
+  data: ({run: {result}, study}) => {
+    const [n, d] = result.coordinates.shape;
+    const rows = new Map(study.models.map((model) => [model.model_id, model]));
+    const columns = Object.keys(study.covariates);
+    const value = (cell: string | number | boolean | null | undefined) =>
+      typeof cell === "boolean" ? String(cell) : (cell ?? null);
+    return {
+      columns: ["model_id", ...Array.from({length: d}, (_, k) => `axis_${k + 1}`), ...columns],
+      rows: Array.from({length: n}, (_, i) => [
+        result.models[i]!,
+        ...Array.from(result.coordinates.data.slice(i * d, (i + 1) * d)),
+        ...columns.map((column) => value(rows.get(result.models[i]!)?.[column]))
+      ])
+    };
   }
 });
 
@@ -94,6 +109,10 @@ const scree = figureOf<SpaceResult>(
           formatNumber(value, 5),
           formatShare(result.positiveShare[i])
         ])
+    }),
+    data: ({run: {result}}) => ({
+      columns: ["axis", "eigenvalue", "share"],
+      rows: result.eigenvalues.map((value, i) => [i + 1, value, result.positiveShare[i] ?? null])
     })
   },
   false
@@ -121,7 +140,17 @@ const predicted = figureOf<RegressionResult>("regression", {
         ...[observed, predicted, lower, upper].map(amount)
       ])
     };
-  }
+  },
+  data: ({run: {result}}) => ({
+    columns: ["model_id", "observed", "predicted", "lower", "upper"],
+    rows: result.predictions.map(({model, observed, predicted, lower, upper}) => [
+      model,
+      observed,
+      predicted,
+      lower,
+      upper
+    ])
+  })
 });
 
 const confusion = figureOf<ClassificationResult>("classification", {

@@ -64,15 +64,17 @@ function folded(document: Document, title: string, items: readonly HTMLElement[]
 export function studyManifest(
   document: Document,
   study: PublishedStudy,
-  runs: readonly RunResult[]
+  runs: readonly RunResult[],
+  hashes: "short" | "full" = "short"
 ): HTMLElement {
+  const shown = (hash: string) => (hashes === "full" ? hash : short(hash));
   const manifest = runs[0]?.manifest;
   const rows = [
     ["embedder", study.embedder.id],
     ["seed", String(manifest?.seed ?? study.seed)],
     ...(manifest ? [["vantage", manifest.vantage]] : []),
-    ...study.tables.map(({file, hash}) => [file, short(hash)]),
-    ...Object.entries(study.data).map(([table, hash]) => [table, short(hash)])
+    ...study.tables.map(({file, hash}) => [file, shown(hash)]),
+    ...Object.entries(study.data).map(([table, hash]) => [table, shown(hash)])
   ];
   return tableTwin(document, {columns: ["made from", "version or sha256"], rows});
 }

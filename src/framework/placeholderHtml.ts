@@ -1,5 +1,6 @@
 import {parseHTML} from "linkedom";
 import {answersNote} from "../components/answersNote.js";
+import {citation} from "../components/citation.js";
 import {claimList} from "../components/claimList.js";
 import {comparison as comparisonInput} from "../components/comparisonInput.js";
 import {variedKinds} from "../components/comparisonParts.js";
@@ -79,7 +80,11 @@ function placeholderNodes(
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "cell-graph") return cellGraphs(document, runs);
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
-  if (name === "study-manifest") return [studyManifest(document, study, Object.values(runs))];
+  if (name === "study-manifest") {
+    const hashes = view.hashes === "full" ? "full" : "short";
+    return [studyManifest(document, study, Object.values(runs), hashes)];
+  }
+  if (name === "study-cite") return citation(document, study, false);
   if (name === "trainer")
     return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
   if (name === "claims")
@@ -100,7 +105,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

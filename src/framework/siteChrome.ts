@@ -26,13 +26,19 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const entry = (id: string) =>
       `<li><a href="/s/${id}/"${id === current ? ' aria-current="true"' : ""}>${title(id)}</a></li>`;
     const pages = current
-      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}${link(`/s/${current}/data`, "Data", path)}</nav>`
+      ? `<nav class="site-pages" aria-label="Pages of this study">${link(`/s/${current}/`, "Report", path)}${link(`/s/${current}/explore`, "Explore", path)}${link(`/s/${current}/data`, "Data", path)}${provenanceLink(dataRoot, current, path)}</nav>`
       : "";
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";
     return `<a class="site-name" href="/">Vantage</a>
 <details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${guideLink(dataRoot, path)}${pages}`;
   };
+}
+
+/** Where numbers come from, on sites that have such a page. */
+function provenanceLink(dataRoot: string, study: string, path: string): string {
+  if (!existsSync(join(dataRoot, "..", "s", "[study]", "provenance.md"))) return "";
+  return link(`/s/${study}/provenance`, "Provenance", path);
 }
 
 /** The page where readers drop their own logs, on sites that have one. */

@@ -12,6 +12,7 @@ const paths = [
   "s/exposure/",
   "s/exposure/explore",
   "s/exposure/data",
+  "s/exposure/provenance",
   "learn/embedders",
   "guide/first-page"
 ];

@@ -38,6 +38,7 @@ const author = z.strictObject({
   orcid: z.string().optional(),
   affiliation: z.string().optional()
 });
+export type Author = z.infer<typeof author>;
 
 /** More answers per question than anyone asks for; a larger number is a seed or a slip. */
 export const mostReplicates = 1000;

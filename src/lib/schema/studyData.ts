@@ -1,4 +1,4 @@
-import type {CovariateSpec} from "./study.js";
+import type {Author, CovariateSpec} from "./study.js";
 import type {StudyReports} from "./studyReports.js";
 
 /** One model: its id, how to name it, and one entry per covariate column (null where unknown). */
@@ -72,6 +72,8 @@ export interface PublishedStudy extends StudyReports {
   readonly title: string;
   readonly description: string;
   readonly license: string;
+  /** absent in studies published before authors were */
+  readonly authors?: readonly Author[];
   readonly seed: number;
   readonly replicates: number;
   readonly embedder: {readonly id: string; readonly name: string; readonly lexical: boolean};

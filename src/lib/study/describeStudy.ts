@@ -42,6 +42,7 @@ export function describeStudy(
     title: spec.title,
     description: spec.description,
     license: spec.license,
+    ...(spec.authors.length > 0 ? {authors: spec.authors} : {}),
     seed: spec.seed,
     replicates: spec.replicates,
     embedder: {id, name, lexical},
