@@ -58,7 +58,8 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
       });
       const text = `${facts.title}: ${files.length} files in ${directory}`;
       printResult({directory: resolve(directory), ...facts, files}, text, options.json);
-      printNext(`cd ${shellWord(directory)}`, "npm install", "npm start");
+      const isHere = resolve(directory) === process.cwd();
+      printNext(...(isHere ? [] : [`cd ${shellWord(directory)}`]), "npm install", "npm start");
     });
 }
 
@@ -77,7 +78,7 @@ function factsOf(directory: string, {from, title, license = ""}: Wishes): Report
     .replace(/[^a-z0-9]+/g, "-");
   return {
     name: name.replace(/^-|-$/g, "") || "report",
-    study: from === undefined ? "example" : studyNamedAfter(from),
+    study: from === undefined ? "example" : studyNamedAfter(resolve(from)),
     title: (title ?? defaultTitle(directory, from)).replace(/\s+/g, " ").trim(),
     license: license.replace(/\s+/g, " ").trim(),
     version: packageVersion(),

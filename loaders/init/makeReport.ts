@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import {mkdir, mkdtemp, readdir, readFile, rename, rm} from "node:fs/promises";
-import {join, resolve} from "node:path";
+import {join, relative, resolve} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {type ReportFacts, tarballPath} from "./reportFacts.js";
@@ -45,11 +45,13 @@ export async function makeReport(
     if (made !== undefined) await rm(made, {recursive: true, force: true});
     throw error;
   }
+  return filesBelow(directory);
+}
+
+async function filesBelow(directory: string): Promise<string[]> {
   const found = await readdir(directory, {recursive: true, withFileTypes: true});
-  return found
-    .filter((entry) => entry.isFile())
-    .map(({parentPath, name}) => join(parentPath, name).slice(join(directory, "/").length))
-    .sort();
+  const files = found.filter((entry) => entry.isFile());
+  return files.map(({parentPath, name}) => relative(directory, join(parentPath, name))).sort();
 }
 
 async function makeInside(making: string, facts: ReportFacts, parts: ReportParts): Promise<void> {

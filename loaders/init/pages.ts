@@ -28,11 +28,7 @@ ${at.block("map")}
 
 To change the dimension, the models or the questions, go to [Explore](./explore).
 
-## What it can tell
-
-<p class="finding">${at.word("classification-sentence")}</p>
-
-<p class="finding">${at.word("regression-sentence")}</p>
+${analyses(study)}
 
 ${at.block("claims")}
 
@@ -73,6 +69,30 @@ ${at.controls("models:filter, queries:filter, queryCount, querySeed, replicates,
 
 ${at.controls("dimension, elbow, elbowRule, view.color, view.size, view.labels")}
 
+${at.needs("regression")}
+
+### Amount
+
+${at.controls("regression.covariate, regression.method, regression.validation")}
+
+</div>
+
+${at.needs("classification")}
+
+### Class
+
+${at.controls("classification.label, classification.method, classification.space, classification.validation")}
+
+</div>
+
+${at.needs("classification, regression")}
+
+### Tests
+
+${at.controls("k, exchange, permutations, level, seed")}
+
+</div>
+
 </div>
 <div class="workbench-main">
 
@@ -85,6 +105,8 @@ ${at.block("map")}
 <p>${at.word("space-sentence")}</p>
 
 ${at.block("scree")}
+
+${analyses(study)}
 
 ## The models
 
@@ -108,10 +130,35 @@ ${at.block("study-files")}
 ${openCell}`;
 }
 
+/** What the study tells and predicts; a part is left out where it has no such analysis. */
+function analyses(study: string): string {
+  const at = places(study);
+  return `${at.needs("classification")}
+
+## Telling a class
+
+<p class="finding">${at.word("classification-sentence")}</p>
+
+${at.block("confusion")}
+
+</div>
+
+${at.needs("regression")}
+
+## Predicting an amount
+
+<p class="finding">${at.word("regression-sentence")}</p>
+
+${at.block("predicted")}
+
+</div>`;
+}
+
 function places(study: string) {
   return {
     word: (name: string) => `<span data-published="${name}" data-study="${study}"></span>`,
     block: (name: string) => `<div data-published="${name}" data-study="${study}"></div>`,
+    needs: (names: string) => `<div data-needs="${names}" data-study="${study}">`,
     controls: (names: string) => `<div data-controls="${names}" data-study="${study}"></div>`
   };
 }

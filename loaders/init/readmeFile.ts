@@ -54,7 +54,7 @@ function pagesStep(): string {
 }
 
 function claimsStep(folder: string): string {
-  return `Claim: \`${folder}/claims.json\` is an empty list, because nothing was analysed yet that could fail. What a claim looks like is in the guide \`contracts.md\`, under Claims; \`npm run verify\` says whether yours hold, and a build fails when they do not.`;
+  return `Claim: \`${folder}/claims.json\` is an empty list: what your answers show is yours to say. What a claim looks like is in the guide \`contracts.md\`, under Claims; \`npm run verify\` says whether yours hold, and a build fails when they do not.`;
 }
 
 function publishStep(): string {

@@ -7,7 +7,7 @@ export interface ReportFacts {
   readonly title: string;
   /** of the report; empty where none was chosen */
   readonly license: string;
-  /** the package it is made with, and where it lies in the report */
+  /** of the package it is made with */
   readonly version: string;
   /** what its answers were imported from, as people would name it; absent: made-up answers */
   readonly logs?: string;
