@@ -1,7 +1,7 @@
 import {createInterface} from "node:readline";
 import {LoaderError} from "../src/lib/core/errors.js";
 
-/** Asks people one thing; an empty answer takes what the question names as default. */
+/** Asks people one thing; to an empty answer they mean what the question names in brackets. */
 export type Ask = (question: string) => Promise<string>;
 
 /** Asks on a terminal, on stderr as all but results; undefined where nobody is there to answer. */

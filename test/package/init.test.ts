@@ -97,10 +97,10 @@ describe.skipIf(!browserPath)("its pages", () => {
 
   it("have the map before any script, under the report's own name", () => {
     const html = readFileSync(join(report, "dist/index.html"), "utf8");
-    expect(html).toContain("<svg");
+    expect(html.includes("<svg")).toBe(true);
     expect(html).toMatch(/data-published="space-sentence"[^>]*><b[^>]*>5&nbsp;models/);
-    expect(html).toContain("Five &lt;small> manners");
-    expect(html).not.toContain("<small> manners");
+    const titles = html.match(/Five &lt;small(?:&gt;|>) manners/g) ?? [];
+    expect([titles.length > 1, html.includes("<small>")]).toEqual([true, false]);
     expect(existsSync(join(report, "dist/explore.html"))).toBe(true);
   });
 
