@@ -104,6 +104,15 @@ describe("vantage init", () => {
     expect(existsSync(join(directory, "answers", "example.csv"))).toBe(true);
   });
 
+  it("publishes by actions that are pinned to commits", async () => {
+    const directory = folder();
+    await init(directory);
+    const workflow = read(directory, ".github", "workflows", "pages.yml");
+    const used = Array.from(workflow.matchAll(/uses: (\S+)/g), ([, action]) => action);
+    expect(used).toHaveLength(4);
+    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
+  });
+
   it("names no folder of the machine it was run on", async () => {
     const directory = join(folder(), "report");
     const from = log();
