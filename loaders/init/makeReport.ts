@@ -1,5 +1,5 @@
-import {existsSync} from "node:fs";
-import {mkdir, mkdtemp, readdir, readFile, rename, rm} from "node:fs/promises";
+import {existsSync, rmSync} from "node:fs";
+import {mkdir, mkdtemp, readdir, readFile, rename, rmdir} from "node:fs/promises";
 import {join, relative, resolve} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {writeAtomically} from "../store/writeAtomically.js";
@@ -39,13 +39,27 @@ export async function makeReport(
 ): Promise<string[]> {
   await requireEmpty(directory);
   const made = await mkdir(directory, {recursive: true});
-  try {
-    await makeInside(await mkdtemp(join(resolve(directory), ".making-")), facts, parts);
-  } catch (error) {
-    if (made !== undefined) await rm(made, {recursive: true, force: true});
-    throw error;
-  }
+  const making = await mkdtemp(join(resolve(directory), ".making-"));
+  await orNothing(made ?? making, () => makeInside(making, facts, parts));
   return filesBelow(directory);
+}
+
+/** Does what fills a folder; if that fails or is interrupted, the folder goes. */
+async function orNothing(folder: string, work: () => Promise<void>): Promise<void> {
+  const remove = () => rmSync(folder, {recursive: true, force: true});
+  const stop = () => {
+    remove();
+    process.exit(130);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  try {
+    await work();
+  } catch (error) {
+    remove();
+    throw error;
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
 }
 
 async function filesBelow(directory: string): Promise<string[]> {
@@ -55,19 +69,16 @@ async function filesBelow(directory: string): Promise<string[]> {
 }
 
 async function makeInside(making: string, facts: ReportFacts, parts: ReportParts): Promise<void> {
-  try {
-    for (const [path, text] of Object.entries(reportFiles(facts)))
-      await writeAtomically(join(making, path), text);
-    const study = join(making, "data", "studies", facts.study);
-    await parts.importInto(study, making);
-    await nameStudy(study, facts);
-    await parts.pack(join(making, "vendor"));
-    requirePacked(making, facts);
-    for (const name of await readdir(making))
-      await rename(join(making, name), join(making, "..", name));
-  } finally {
-    await rm(making, {recursive: true, force: true});
-  }
+  for (const [path, text] of Object.entries(reportFiles(facts)))
+    await writeAtomically(join(making, path), text);
+  const study = join(making, "data", "studies", facts.study);
+  await parts.importInto(study, making);
+  await nameStudy(study, facts);
+  await parts.pack(join(making, "vendor"));
+  requirePacked(making, facts);
+  for (const name of await readdir(making))
+    await rename(join(making, name), join(making, "..", name));
+  await rmdir(making);
 }
 
 const madeUp =

@@ -1,3 +1,4 @@
+import {spawnSync} from "node:child_process";
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {basename, join} from "node:path";
 import {describe, expect, it} from "vitest";
@@ -71,6 +72,15 @@ describe("vantage init", () => {
     expect(existsSync(directory)).toBe(false);
     const nothing = initCommand(undefined, async () => {}).parseAsync(words, {from: "user"});
     await expect(nothing).rejects.toThrow(`packing must give vendor/${tarball}`);
+  });
+
+  it("leaves nothing behind where it is interrupted", async () => {
+    const parent = folder();
+    const entry = join(root, "test", "cli", "interruptedInit.ts");
+    const args = ["--import", "tsx", entry, join(parent, "deep", "report")];
+    const {status} = spawnSync(process.execPath, args, {cwd: root});
+    expect(status).toBe(130);
+    expect(readdirSync(parent)).toEqual([]);
   });
 
   it("writes a study, pages, a package and how to go on", async () => {
