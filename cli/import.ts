@@ -48,8 +48,16 @@ export function importCommand(): Command {
 /** Adds the words and options that say which logs to read and how. */
 export function logOptions(command: Command): Command {
   const formats = formatNames().join(", ");
+  const words = `files and folders; before them, if wanted, one of ${formats}`;
+  return readingOptions(command.argument("<words...>", words)).option(
+    "--replace",
+    "where an answer differs from the study's, take the new one"
+  );
+}
+
+/** Adds the options that say how to read logs. */
+export function readingOptions(command: Command): Command {
   return command
-    .argument("<words...>", `files and folders; before them, if wanted, one of ${formats}`)
     .option("--covariates <file>", "CSV joined to the models by model_id, else model")
     .option("--map <map>", "generic: field=column,… or a JSON file of such pairs")
     .option("--model <id>", "the model, for logs that do not say")
@@ -58,8 +66,7 @@ export function logOptions(command: Command): Command {
       "--queries <file>",
       "CSV or JSONL of query_id and query_text, for logs that hold ids only"
     )
-    .option("--filter <filter>", "only rows that pass, e.g. \"dataset = 'koala'\"")
-    .option("--replace", "where an answer differs from the study's, take the new one");
+    .option("--filter <filter>", "only rows that pass, e.g. \"dataset = 'koala'\"");
 }
 
 /** Imports the logs a command line names, with progress. */

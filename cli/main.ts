@@ -9,6 +9,7 @@ import {embedCommand} from "./embed.js";
 import {exportCommand} from "./export.js";
 import {getCommand} from "./get.js";
 import {importCommand} from "./import.js";
+import {initCommand} from "./init.js";
 import {inputsCommand} from "./inputs.js";
 import {openCommand} from "./open.js";
 import {packageVersion} from "./packageVersion.js";
@@ -17,6 +18,7 @@ import {startCommand} from "./start.js";
 import {statusCommand} from "./status.js";
 import {sweepCommand} from "./sweep.js";
 import {terminalEffects} from "./terminalEffects.js";
+import {terminalQuestions} from "./terminalQuestions.js";
 import {verifyCommand} from "./verify.js";
 
 /** Faults of what was typed, rather than of data. */
@@ -48,6 +50,7 @@ function program(): Command {
     .version(packageVersion());
   for (const command of [
     openCommand(),
+    initCommand(terminalQuestions()),
     getCommand(),
     importCommand(),
     embedCommand(),

@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {basename, extname, join} from "node:path";
+import {join} from "node:path";
 import {Command} from "commander";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {studyId} from "../loaders/study/readStudy.js";
@@ -10,6 +10,7 @@ import {importText} from "./importText.js";
 import {siteStudies} from "./onSite.js";
 import {shellWord} from "./output.js";
 import {port, serveUntilStopped} from "./start.js";
+import {studyNamedAfter} from "./studyFolders.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 interface Options extends LogOptions {
@@ -50,7 +51,5 @@ export function explorePage(site: string, id: string): string {
 
 /** A study of the site one stands in, named after the first file or folder. */
 function defaultStudy(paths: readonly string[]): string {
-  const name = basename(paths[0] ?? "", extname(paths[0] ?? ""));
-  const id = name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "");
-  return join(siteRoot(process.cwd()), "data", "studies", id === "" ? "logs" : id);
+  return join(siteRoot(process.cwd()), "data", "studies", studyNamedAfter(paths[0] ?? ""));
 }

@@ -1,5 +1,5 @@
 import {existsSync, readdirSync} from "node:fs";
-import {basename, dirname, join, resolve} from "node:path";
+import {basename, dirname, extname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {storePath} from "../loaders/store/ledger.js";
 import {LoaderError} from "../src/lib/core/errors.js";
@@ -28,6 +28,13 @@ export function studyFolders(study?: string): StudyFolder[] {
   throw new LoaderError(`study: --study must be given outside a project; got none in ${root}`, {
     exitCode: 2
   });
+}
+
+/** What a study of logs is called if nobody says: after their file or folder, as an id may be. */
+export function studyNamedAfter(path: string): string {
+  const name = basename(path, extname(path));
+  const id = name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "");
+  return id === "" ? "logs" : id;
 }
 
 function folderOf(directory: string): StudyFolder {

@@ -1,6 +1,7 @@
 /* `@dkps/vantage/framework`: what a report's `observablehq.config` calls. Node only. */
 
 export {seedVersionCache} from "../loaders/site/offline.js";
+export {siteOutput} from "../loaders/site/siteOutput.js";
 export {type PublishedOptions, publishedFigures} from "../src/framework/publishedFigures.js";
 export {type PublishedFiles, publishedIds, readPublished} from "../src/framework/readPublished.js";
-export {siteFooter, siteHead, siteHeader} from "../src/framework/siteChrome.js";
+export {reportHeader, siteFooter, siteHead, siteHeader} from "../src/framework/siteChrome.js";

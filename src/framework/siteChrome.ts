@@ -41,6 +41,21 @@ function provenanceLink(dataRoot: string, study: string, path: string): string {
   return link(`/s/${study}/provenance`, "Provenance", path);
 }
 
+/**
+ * The head of every page of a report of one's own: its name, and its pages.
+ *
+ * @param pages what each page is called, by its path; the report itself is `/`
+ */
+export function reportHeader(
+  title: string,
+  pages: Readonly<Record<string, string>>
+): (page: {path: string}) => string {
+  return ({path}) => {
+    const links = Object.entries(pages).map(([href, text]) => link(href, escapeHtml(text), path));
+    return `<a class="site-name" href="/">${escapeHtml(title)}</a><nav class="site-pages" aria-label="Pages of this report">${links.join("")}</nav>`;
+  };
+}
+
 /** The page where readers drop their own logs, on sites that have one. */
 function tryLink(dataRoot: string, path: string): string {
   if (!existsSync(join(dataRoot, "..", "try.md"))) return "";

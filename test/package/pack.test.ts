@@ -11,6 +11,7 @@ import {root} from "../repo/sources.js";
 import {findChromium} from "../site/findChromium.js";
 import {syntheticStudy} from "../workflow/syntheticStudy.js";
 import {run} from "./command.js";
+import {oneAtATime} from "./oneAtATime.js";
 import {writeReport} from "./writeReport.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vantage-pack-"));
@@ -19,7 +20,8 @@ const study = syntheticStudy({n: 10, m: 12});
 const browserPath = findChromium();
 
 beforeAll(async () => {
-  const packed = await run(root, "npm", ["pack", "--json", "--pack-destination", folder]);
+  const words = ["pack", "--json", "--pack-destination", folder];
+  const packed = await oneAtATime(() => run(root, "npm", words));
   const [{filename}] = JSON.parse(packed.slice(packed.indexOf("[\n")));
   writeFileSync(join(folder, "package.json"), JSON.stringify({private: true, type: "module"}));
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];

@@ -1,0 +1,132 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {type Browser, chromium} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {type Served, serve} from "../../loaders/site/serve.js";
+import {root} from "../repo/sources.js";
+import {findChromium} from "../site/findChromium.js";
+import {run} from "./command.js";
+import {oneAtATime} from "./oneAtATime.js";
+
+const folder = mkdtempSync(join(tmpdir(), "vantage-init-"));
+const report = join(folder, "report");
+const {version} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const tarball = join("vendor", `dkps-vantage-${version}.tgz`);
+const browserPath = findChromium();
+const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
+const blocked = {
+  NODE_OPTIONS: `--import=${pathToFileURL(join(root, "test/package/blockNetwork.mjs")).href}`
+};
+
+const questions = ["Name a prime.", "Say hello.", "Count to three.", "Name a color.", "Why?"];
+const manners: Readonly<Record<string, (question: string) => string>> = {
+  echo: (question) => question,
+  loud: (question) => question.toUpperCase(),
+  polite: (question) => `Gladly, though I am not sure: ${question}`,
+  wary: (question) => `I would rather not say, and I am not sure: ${question}`,
+  terse: (question) => question.slice(0, 4)
+};
+
+/** A log as people have it: a row an answer. */
+function writeLog(): string {
+  const path = join(folder, "answers.jsonl");
+  const rows = Object.entries(manners).flatMap(([model_id, say]) =>
+    questions.map((query_text) => ({model_id, query_text, response_text: say(query_text)}))
+  );
+  writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  return path;
+}
+
+beforeAll(async () => {
+  const words = ["init", report, "--from", writeLog(), "--title", "Five <small> manners"];
+  const command = [join(root, "bin/vantage.js"), ...words];
+  await oneAtATime(() => run(folder, process.execPath, command));
+  await run(report, "npm", ["install", ...quiet]);
+}, 600_000);
+
+afterAll(() => rmSync(folder, {recursive: true, force: true}), 60_000);
+
+describe("a report begun with init", () => {
+  it("installs from its own folder, again from its lock file, and verifies", async () => {
+    const lock = JSON.parse(readFileSync(join(report, "package-lock.json"), "utf8"));
+    expect(lock.packages["node_modules/@dkps/vantage"].resolved).toBe(`file:${tarball}`);
+    await run(report, "npm", ["ci", ...quiet]);
+    const verified = await run(report, "npm", ["run", "verify"], blocked);
+    expect(verified).toContain("answers: no claims");
+  });
+
+  it("begins another report from the installed package", async () => {
+    const another = join(folder, "another");
+    await run(report, "node_modules/.bin/vantage", ["init", another], blocked);
+    const list = await run(another, "tar", ["-tzf", tarball]);
+    const packed = await run(report, "tar", ["-tzf", tarball]);
+    expect(list.split("\n").sort()).toEqual(packed.split("\n").sort());
+    expect(list).toContain("package/docs/pages.md");
+  });
+});
+
+describe.skipIf(!browserPath)("its pages", () => {
+  let served: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await run(report, "npm", ["run", "build"], blocked);
+    served = await serve(join(report, "dist"), {base: "/somewhere/below/"});
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
+    browser = await chromium.launch({executablePath: browserPath ?? undefined, args});
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  /** A page, and what it did that it should not: errors, and requests to other hosts. */
+  async function open(path: string) {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", ({message}) => complaints.push(message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(served.url)) complaints.push(request.url());
+    });
+    await page.goto(`${served.url}${path}`);
+    return {page, complaints};
+  }
+
+  it("have the map before any script, under the report's own name", () => {
+    const html = readFileSync(join(report, "dist/index.html"), "utf8");
+    expect(html.includes("<svg")).toBe(true);
+    expect(html).toMatch(/data-published="space-sentence"[^>]*><b[^>]*>5&nbsp;models/);
+    const titles = html.match(/Five &lt;small(?:&gt;|>) manners/g) ?? [];
+    expect([titles.length > 1, html.includes("<small>")]).toEqual([true, false]);
+    expect(existsSync(join(report, "dist/explore.html"))).toBe(true);
+  });
+
+  it.each(["", "explore"])("are alive: %j follows a moved input", async (path) => {
+    const {page, complaints} = await open(path);
+    const map = page.locator("[data-published=map]");
+    const before = await map.innerHTML();
+    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
+      (input as HTMLInputElement).value = "2";
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    });
+    const sentence = page.locator("[data-published=space-sentence]").first();
+    await expect
+      .poll(() => sentence.textContent(), {timeout: 20_000})
+      .toContain("2\u00a0questions");
+    await expect.poll(() => map.innerHTML(), {timeout: 20_000}).not.toBe(before);
+    expect(await page.locator(".vantage-error, .observablehq--error").count()).toBe(0);
+    const font = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+    expect(font).toContain("Palatino");
+    expect(complaints).toEqual([]);
+  });
+
+  it("lead to each other", async () => {
+    const {page} = await open("");
+    await page.locator("nav.site-pages a", {hasText: "Explore"}).click();
+    await page.waitForURL(`${served.url}explore`);
+    expect(await page.locator("nav.site-pages [aria-current=page]").textContent()).toBe("Explore");
+  });
+});
