@@ -44,6 +44,12 @@ The answers by status: ${at.word("study-statuses")}. License: ${at.word("study-l
 
 ${at.block("study-manifest")}
 
+## Cite this
+
+${at.block("study-cite")}
+
+## Files
+
 The tables behind every figure, as a reader’s browser uses them:
 
 ${at.block("study-files")}
