@@ -8,6 +8,7 @@ import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
+import {placeFindModel} from "./findModel.js";
 import {createInputState, hasInput, type InputState} from "./inputState.js";
 import {createLiveCellGraphs} from "./liveCellGraphs.js";
 import {placeClaims} from "./liveClaims.js";
@@ -15,6 +16,7 @@ import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js"
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
 import type {PageParts} from "./pageHandle.js";
+import {followSelections} from "./selectionBar.js";
 import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
@@ -97,6 +99,8 @@ export function livePage(options: LivePageOptions): LivePage {
   });
   exhibits.draw();
   graphs.compute();
+  placeFindModel(document, study);
+  const endSelections = isOffered("models") ? followSelections(document, state) : () => {};
   if (options.fetchText) {
     const {fetchText} = options;
     placeAnswers(document, study, fetchText);
@@ -104,7 +108,10 @@ export function livePage(options: LivePageOptions): LivePage {
   }
   return {
     redraw: exhibits.draw,
-    dispose: () => opened?.dispose(),
+    dispose() {
+      endSelections();
+      opened?.dispose();
+    },
     follow: graphs.follow,
     onInputs: state.on,
     get: state.get,

@@ -112,6 +112,7 @@ function pixelMarks(
   const interval = ({lower, upper}: Prediction) =>
     run.result.provisional ? "being made" : `${said(lower)} to ${said(upper)}`;
   return run.result.predictions.map((prediction) => ({
+    id: prediction.model,
     x: margins.left + (prediction.observed - low) * across,
     y: height - margins.bottom - (prediction.predicted - low) * up,
     text: [

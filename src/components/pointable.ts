@@ -1,11 +1,16 @@
 import {element} from "./element.js";
+import {lasso} from "./lasso.js";
+import {linkPoints, ringElsewhere} from "./linkedPoints.js";
 
 /**
  * Something a reader can point at, in pixels of the drawing; `links` gives positions of others, asked
  * for only when it is pointed at.
  */
 export interface PointMark {
-  /** told by a `vantage-pin` event when it is pinned */
+  /**
+   * of a model: told by a `vantage-pin` event when it is pinned, and ringed in other drawings of the page
+   * while it is pointed at
+   */
   readonly id?: string;
   readonly x: number;
   readonly y: number;
@@ -29,7 +34,9 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   const tip = element(document, "div", {class: "vantage-tip", role: "status", hidden: true});
   const overlay = document.createElementNS(svgNamespace, "g");
   overlay.setAttribute("class", "vantage-overlay");
-  svg.appendChild(overlay);
+  const rings = document.createElementNS(svgNamespace, "g");
+  rings.setAttribute("class", "vantage-overlay");
+  svg.append(overlay, rings);
   plot.appendChild(tip);
   plot.setAttribute("tabindex", "0");
   let shown = -1;
@@ -38,6 +45,7 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   function show(index: number): void {
     shown = index;
     const mark = marks[index];
+    ringElsewhere(plot, mark?.id === undefined ? [] : [mark.id]);
     overlay.replaceChildren(...(mark ? highlight(document, mark, marks) : []));
     tip.hidden = !mark;
     if (!mark) return;
@@ -48,17 +56,36 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
     tip.dataset.side = mark.x * scale > plot.clientWidth / 2 ? "left" : "right";
   }
 
+  function pin(index: number): void {
+    pinned = index >= 0;
+    show(index);
+    const id = marks[index]?.id;
+    if (id !== undefined)
+      plot.dispatchEvent(new CustomEvent("vantage-pin", {bubbles: true, detail: id}));
+  }
+
+  function ring(ids: readonly string[]): void {
+    const ringed = marks.filter(({id}) => id !== undefined && ids.includes(id));
+    rings.replaceChildren(...ringed.map((mark) => ringOf(document, mark)));
+  }
+
+  linkPoints({
+    plot,
+    ring,
+    pin(id) {
+      const index = marks.findIndex((mark) => mark.id === id);
+      if (index >= 0) pin(index);
+      return index >= 0;
+    }
+  });
+  lasso(plot, svg, marks, ring);
   plot.addEventListener("pointermove", (event) => {
     if (!pinned && event.pointerType === "mouse") show(nearest(svg, event, marks));
   });
   plot.addEventListener("pointerleave", () => !pinned && show(-1));
   plot.addEventListener("click", (event) => {
     const index = nearest(svg, event, marks);
-    pinned = index >= 0 && !(pinned && index === shown);
-    show(pinned ? index : -1);
-    const id = pinned ? marks[index]?.id : undefined;
-    if (id !== undefined)
-      plot.dispatchEvent(new CustomEvent("vantage-pin", {bubbles: true, detail: id}));
+    pin(pinned && index === shown ? -1 : index);
   });
   plot.addEventListener("blur", () => {
     pinned = false;
@@ -87,15 +114,24 @@ function nearest(svg: SVGSVGElement, event: MouseEvent, marks: readonly PointMar
   return best;
 }
 
+function shapeOf(
+  document: Document,
+  name: string,
+  attributes: Readonly<Record<string, number>>
+): SVGElement {
+  const made = document.createElementNS(svgNamespace, name) as SVGElement;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
+function ringOf(document: Document, {x, y}: PointMark): SVGElement {
+  return shapeOf(document, "circle", {cx: x, cy: y, r: 9});
+}
+
 function highlight(document: Document, mark: PointMark, marks: readonly PointMark[]): SVGElement[] {
-  const shape = (name: string, attributes: Readonly<Record<string, number>>) => {
-    const made = document.createElementNS(svgNamespace, name) as SVGElement;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-    return made;
-  };
   const lines = (mark.links?.() ?? []).flatMap((i) => {
     const to = marks[i];
-    return to ? [shape("line", {x1: mark.x, y1: mark.y, x2: to.x, y2: to.y})] : [];
+    return to ? [shapeOf(document, "line", {x1: mark.x, y1: mark.y, x2: to.x, y2: to.y})] : [];
   });
-  return [...lines, shape("circle", {cx: mark.x, cy: mark.y, r: 9})];
+  return [...lines, ringOf(document, mark)];
 }

@@ -10,6 +10,7 @@ import {dataPart, dataPartNames} from "../components/dataParts.js";
 import {element} from "../components/element.js";
 import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
+import {findModel} from "../components/findModel.js";
 import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
@@ -84,6 +85,7 @@ function placeholderNodes(
     const hashes = view.hashes === "full" ? "full" : "short";
     return [studyManifest(document, study, Object.values(runs), hashes)];
   }
+  if (name === "find-model") return [findModel(document, study, false)];
   if (name === "study-cite") return citation(document, study, false);
   if (name === "trainer")
     return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
@@ -105,7 +107,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

@@ -1,0 +1,78 @@
+import type {PointMark} from "./pointable.js";
+
+type Point = readonly [number, number];
+
+/** A press that moves less than this is a click, in pixels of the drawing. */
+const slip = 8;
+
+/**
+ * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside. By
+ * keyboard the same is done by the filter over models.
+ *
+ * @param ring shows which marks are inside
+ */
+export function lasso(
+  plot: HTMLElement,
+  svg: SVGSVGElement,
+  marks: readonly PointMark[],
+  ring: (ids: readonly string[]) => void
+): void {
+  if (!marks.some(({id}) => id !== undefined)) return;
+  const line = svg.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("class", "vantage-lasso");
+  let path: Point[] | null = null;
+
+  plot.addEventListener("pointerdown", (event) => {
+    if (event.pointerType !== "mouse" || event.button !== 0) return;
+    path = [placeOf(svg, event)];
+    plot.setPointerCapture(event.pointerId);
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (!path) return;
+    path.push(placeOf(svg, event));
+    if (!isDrawn(path)) return;
+    svg.append(line);
+    line.setAttribute("d", `M${path.map((point) => point.join()).join("L")}Z`);
+    ring(idsInside(marks, path));
+  });
+  plot.addEventListener("pointerup", () => {
+    const drawn = path;
+    path = null;
+    line.remove();
+    if (!drawn || !isDrawn(drawn)) return;
+    // What ends a line is no click on a mark.
+    plot.addEventListener("click", (event) => event.stopImmediatePropagation(), {
+      capture: true,
+      once: true
+    });
+    const detail = idsInside(marks, drawn);
+    plot.dispatchEvent(new CustomEvent("vantage-select", {bubbles: true, detail}));
+  });
+}
+
+function placeOf(svg: SVGSVGElement, event: PointerEvent): Point {
+  const box = svg.getBoundingClientRect();
+  const scale = svg.viewBox.baseVal.width / box.width;
+  return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+}
+
+function isDrawn([first, ...rest]: readonly Point[]): boolean {
+  return (
+    first !== undefined && rest.some(([x, y]) => Math.hypot(x - first[0], y - first[1]) > slip)
+  );
+}
+
+function idsInside(marks: readonly PointMark[], path: readonly Point[]): string[] {
+  return marks.flatMap(({id, x, y}) => (id !== undefined && isInside([x, y], path) ? [id] : []));
+}
+
+/** By the number of edges that a ray to the right crosses. */
+export function isInside([x, y]: Point, path: readonly Point[]): boolean {
+  let inside = false;
+  path.forEach(([x1, y1], i) => {
+    const [x2, y2] = path[(i + 1) % path.length] as Point;
+    const crosses = y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1);
+    if (crosses) inside = !inside;
+  });
+  return inside;
+}

@@ -1,0 +1,76 @@
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {settled} from "./onPage.js";
+import {launch, openPage} from "./openPages.js";
+
+const executable = inject("chromium");
+const [site] = inject("sites");
+const patiently = {timeout: 20_000};
+const map = "[data-published=map]";
+
+const tip = (page: Page) => page.locator(`${map} .vantage-tip`).first();
+const rings = (page: Page, place: string) =>
+  page.locator(`${place} .vantage-overlay circle`).count();
+
+describe.skipIf(!executable)("models chosen on a page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(executable as string);
+  });
+  afterAll(() => browser?.close());
+
+  it("are found by name, or by the nearest name", async () => {
+    const {page, complaints} = await openPage(browser, site);
+    const box = page.getByLabel("Find a model");
+    await box.fill("pintail");
+    await expect.poll(() => tip(page).textContent(), patiently).toContain("Pintail");
+    await box.fill("pintale");
+    await box.press("Enter");
+    await box.blur();
+    await expect
+      .poll(() => page.locator(".vantage-find-said").textContent(), patiently)
+      .toContain('did you mean "Pintail"?');
+    expect(complaints).toEqual([]);
+  });
+
+  it("are ringed in every figure while one is pointed at", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/`);
+    expect(await rings(page, "[data-published=predicted]")).toBe(0);
+    await page.locator(`${map} .vantage-plot`).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => rings(page, "[data-published=predicted]"), patiently).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => rings(page, "[data-published=predicted]"), patiently).toBe(0);
+  });
+
+  it("are kept or left out when a line is drawn around them", async () => {
+    const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
+    const plot = page.locator(`${map} .vantage-plot`).first();
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.boundingBox();
+    if (!box) throw new Error("the map must be on the page");
+    // The models that have read most lie on the right.
+    const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
+    await page.mouse.move(left, box.y + 2);
+    await page.mouse.down();
+    for (const [x, y] of [
+      [right, box.y + 2],
+      [right, box.y + box.height - 2],
+      [left, box.y + box.height - 2]
+    ] as const)
+      await page.mouse.move(x, y, {steps: 5});
+    await page.mouse.up();
+    const bar = page.locator(".vantage-selection");
+    const count = Number(/^(\d+)/.exec(await bar.innerText())?.[1]);
+    expect(count).toBeGreaterThan(2);
+    await bar.getByRole("button", {name: "without these"}).click();
+    await settled(page);
+    await expect
+      .poll(() => page.locator("[data-published=space-sentence]").textContent(), patiently)
+      .toContain(`${60 - count}\u00a0models`);
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get("models"), patiently)
+      .toMatch(/^not model_id in \('/);
+    expect(complaints).toEqual([]);
+  });
+});
