@@ -14,7 +14,8 @@ const paths = [
   "s/exposure/data",
   "s/exposure/provenance",
   "learn/embedders",
-  "guide/first-page"
+  "guide/first-page",
+  "guide/gallery"
 ];
 const schemes = ["light", "dark"] as const;
 
