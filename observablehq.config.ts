@@ -2,7 +2,8 @@ import {seedVersionCache} from "./loaders/site/offline.js";
 import {siteOutput} from "./loaders/site/siteOutput.js";
 import {publishedFigures} from "./src/framework/publishedFigures.js";
 import {publishedIds} from "./src/framework/readPublished.js";
-import {siteFooter, siteHead, siteHeader} from "./src/framework/siteChrome.js";
+import {siteFooter, siteHeader} from "./src/framework/siteChrome.js";
+import {studyHead} from "./src/framework/studyHead.js";
 
 const root = "src";
 const studies = publishedIds(`${root}/data`);
@@ -15,7 +16,7 @@ export default {
   style: "style.css",
   // Framework's own default loads fonts from another host.
   globalStylesheets: [],
-  head: siteHead,
+  head: studyHead(`${root}/data`),
   header: siteHeader(`${root}/data`),
   // Framework's own default prints the time of the build, and no two builds would be equal.
   footer: siteFooter,
