@@ -19,7 +19,8 @@ export async function sliderSite(sizes: readonly number[]): Promise<string> {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {recursive: true});
   // Pages that speak of the project's own study have none here.
-  const isOurs = (path: string) => !/src\/(data|learn|guide|\.observablehq|try\.md)(\/|$)/.test(path);
+  const isOurs = (path: string) =>
+    !/src\/(data|learn|guide|\.observablehq|try\.md)(\/|$)/.test(path);
   for (const part of ["src", "loaders"])
     cpSync(join(root, part), join(folder, part), {recursive: true, filter: isOurs});
   for (const file of ["observablehq.config.ts", "package.json", "tsconfig.json"])

@@ -66,7 +66,10 @@ async function modelRecords(directory: string, {models}: StudySpec) {
   return {file: table, rows: located((await readTable(directory, "models")) ?? [], table)};
 }
 
-async function studyQueries(directory: string, {queries, kind}: StudySpec): Promise<QueryTableRow[]> {
+async function studyQueries(
+  directory: string,
+  {queries, kind}: StudySpec
+): Promise<QueryTableRow[]> {
   if (Array.isArray(queries)) return queryRows(located(queries, "study.json"));
   if (queries !== undefined) return queryRows(await readRecords(directory, queries));
   if (existsSync(join(directory, "queries.csv")))

@@ -22,7 +22,12 @@ const hashNgramEmbedder: Embedder = {
 };
 
 /** Embedders that need nothing from outside; those made from a study's answers come last. */
-export const builtInNames = ["hash-ngram-512", "scores", "one-hot", "choice-probabilities"] as const;
+export const builtInNames = [
+  "hash-ngram-512",
+  "scores",
+  "one-hot",
+  "choice-probabilities"
+] as const;
 
 /**
  * The embedder that needs nothing from outside, by name; some are made from a study's answers.

@@ -18,7 +18,9 @@ export const scoreEmbedder: Embedder = {
     return Float32Array.from(texts, (text) => {
       const score = scoreOf(text);
       if (score !== undefined) return score;
-      throw new DataError(`scores: answer must be a number; got ${JSON.stringify(text.slice(0, 80))}`);
+      throw new DataError(
+        `scores: answer must be a number; got ${JSON.stringify(text.slice(0, 80))}`
+      );
     });
   }
 };
