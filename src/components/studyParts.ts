@@ -10,12 +10,11 @@ export function studyFacts(study: PublishedStudy): Readonly<Record<string, strin
   const models = formatCount(study.models.length, "model");
   const words = studyWords(study);
   const questions = formatCount(study.queries.length, words.question);
+  const described =
+    study.kind === "scores" ? `${models} on ${questions}.` : `${models} asked ${questions}.`;
   return {
     "study-title": study.title || study.id,
-    "study-description":
-      study.description || study.kind === "scores"
-        ? `${models}, ${questions}.`
-        : `${models} asked ${questions}.`,
+    "study-description": study.description || described,
     "study-license": study.license || "not stated",
     "study-models": models,
     "study-questions": questions,

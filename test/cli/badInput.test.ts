@@ -62,9 +62,9 @@ describe("bad input", () => {
     ],
     [
       "a kind that is only reserved",
-      {"study.json": spec({kind: "scores"})},
+      {"study.json": spec({kind: "network"})},
       1,
-      'study.json: kind: must be "responses", others are reserved; got "scores"'
+      'study.json: kind: must be "responses" or "scores", others are reserved; got "network"'
     ],
     [
       "a study without models",
