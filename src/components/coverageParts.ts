@@ -23,7 +23,7 @@ export const coverageFigure: FigureParts<CoverageContext> = {
     const [further, whole] = [coverage.gapped - coverage.gaps.length, withoutGaps(coverage)];
     const all = formatNumber(coverage.queries);
     return {
-      columns: ["model", "answered", "missing", "which"],
+      columns: ["model", studyWords(study).had, "missing", "which"],
       numeric: [1, 2],
       rows: [
         ...listed,

@@ -11,6 +11,8 @@ export interface StudyWords {
   readonly toEach: string;
   /** what near on the map means */
   readonly alike: string;
+  /** said of the queries a model has something for */
+  readonly had: string;
   /** said of a query that every model has something for */
   readonly complete: string;
   /** the same of all queries */
@@ -27,6 +29,7 @@ const answers: StudyWords = {
   anAnswer: "an answer",
   toEach: "to each",
   alike: "answering alike",
+  had: "answered",
   complete: "answered by every model",
   allComplete: "Every model answered every question.",
   embedding: null,
@@ -44,6 +47,7 @@ const scores: StudyWords = {
   anAnswer: "a score",
   toEach: "on each",
   alike: "scoring alike",
+  had: "scored",
   complete: "scored for every model",
   allComplete: "Every model has a score on every task.",
   embedding:
