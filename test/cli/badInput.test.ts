@@ -109,7 +109,7 @@ describe("bad input", () => {
       "an unknown embedder",
       {"study.json": spec({embedder: "hash-ngram-521"})},
       1,
-      `embedder: name must be one of hash-ngram-512, one-hot, choice-probabilities, or a model's folder; got "hash-ngram-521"; did you mean "hash-ngram-512"?`
+      `embedder: name must be one of hash-ngram-512, scores, one-hot, choice-probabilities, or a model's folder; got "hash-ngram-521"; did you mean "hash-ngram-512"?`
     ],
     [
       "a file outside the study",
