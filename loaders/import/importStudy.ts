@@ -10,6 +10,7 @@ import {firstStudy} from "../../src/lib/study/firstStudy.js";
 import {readTable, writeTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {readStudySpec, studyId} from "../study/readStudy.js";
+import {hasScoreFile} from "../study/scoreFile.js";
 import {AnswerMerge} from "./answerMerge.js";
 import {type JoinedCovariates, joinCovariates} from "./joinCovariates.js";
 import {type MergeCounts, type MergedTables, mergeTables, queryNamer} from "./mergeTables.js";
@@ -81,6 +82,7 @@ export async function importStudy(
     const first: ResponseRow[] = [];
     const answers = await readAnswers(options, noting(first, merge), progress);
     if (answers.answers === 0) throw withoutAnswers(answers);
+    if (spec) requireKind(spec, kindOf(answers), study);
     const merged = {...(await mergeTables(study, earlier, answers, replace)), merge};
     const joined = options.covariates
       ? await joinCovariates(options.covariates, modelsOf(answers, merged))
@@ -111,9 +113,26 @@ function noting(first: ResponseRow[], merge: AnswerMerge): ResponseSink {
 async function earlierSpec(study: string): Promise<StudySpec | undefined> {
   if (!existsSync(join(study, "study.json"))) return undefined;
   const spec = await readStudySpec(study);
+  if (spec.kind === "scores" && hasScoreFile(study)) throw writtenScores(study);
   if (spec.source === undefined) return spec;
   const expected = "import: study must have no source, whose answers would replace the imported";
   throw new DataError(`${expected}; got one in ${join(study, "study.json")}`);
+}
+
+function writtenScores(study: string): DataError {
+  const expected = "import: study must have no scores.csv, which would go before what is imported";
+  return new DataError(`${expected}; got one in ${study}`);
+}
+
+function kindOf({format}: ReadAnswers): "responses" | "scores" {
+  return format === "scores" ? "scores" : "responses";
+}
+
+/** Texts of answers and scores of tasks are no one study. */
+function requireKind({kind}: StudySpec, wanted: string, study: string): void {
+  if (kind === wanted) return;
+  const expected = `import: study must be of kind ${wanted}`;
+  throw new DataError(`${expected}; got ${kind} in ${join(study, "study.json")}`);
 }
 
 function withoutAnswers({notes}: ReadAnswers): LoaderError {
@@ -127,10 +146,11 @@ function unused({merge}: Merged, spec?: StudySpec): number | undefined {
 
 async function write(
   study: string,
-  {models, format}: ReadAnswers,
+  answers: ReadAnswers,
   merged: Merged,
   joined?: JoinedCovariates
 ) {
+  const {models, format} = answers;
   const id = studyId(study);
   const table = await modelsAfterImport(study, models, format, joined);
   await writeTable(study, "queries", merged.queries);
@@ -139,7 +159,7 @@ async function write(
   await writeAtomically(join(study, "models.csv"), table);
   const wrote = ["tables/queries.parquet", "tables/responses.parquet", ...further, "models.csv"];
   if (existsSync(join(study, "study.json"))) return wrote;
-  const spec = firstStudy(id, merged.merge.replicates, joined);
+  const spec = firstStudy(id, merged.merge.replicates, joined, kindOf(answers));
   await writeAtomically(join(study, "study.json"), `${JSON.stringify(spec, null, 2)}\n`);
   return [...wrote, "study.json"];
 }

@@ -9,6 +9,7 @@ import {logFormats} from "../../src/lib/intake/formats.js";
 import {generic, type RecordReader} from "../../src/lib/intake/generic.js";
 import {readFiles} from "../../src/lib/intake/readFiles.js";
 import {atRecord} from "../../src/lib/intake/readJson.js";
+import {scores} from "../../src/lib/intake/scores.js";
 import {
   buildTables,
   type ImportedTables,
@@ -90,7 +91,7 @@ function distinct(words: readonly string[]): string {
 
 /** The formats that can be read, in the order they are tried. */
 export function importers(map: ColumnMap = {}): readonly Importer[] {
-  return [...logFormats, generic(map, {parquet: parquetRecords})];
+  return [...logFormats, scores, generic(map, {parquet: parquetRecords})];
 }
 
 const parquetRecords: RecordReader = async function* (file) {

@@ -12,10 +12,10 @@ import {workflows} from "../../src/workflows/registry.js";
  * @param where the file's name, for errors
  * @throws DataError with the first problem on one line (file, field, value) and all as issues; an
  * unknown key names the nearest known one. `defaults` are checked as the analyses check them, and a
- * kind that is only reserved is refused
+ * kind that is only reserved is refused; so is what a study of scores cannot be
  */
 export function parseStudySpec(text: string, where: string): StudySpec {
-  const value = parseJson(text, where);
+  const value = withScores(parseJson(text, where));
   const parsed = studySchema.safeParse(value);
   if (parsed.success) return checked(parsed.data, where);
   const issues = parsed.error.issues.map((issue) => describe(issue, value));
@@ -23,13 +23,32 @@ export function parseStudySpec(text: string, where: string): StudySpec {
   throw new DataError(`${where}: ${first?.path ? `${first.path}: ` : ""}${first?.message}`, issues);
 }
 
+/** A study of scores need not say that its scores are taken as they are. */
+function withScores(value: unknown): unknown {
+  const isScores =
+    typeof value === "object" && value !== null && "kind" in value && value.kind === "scores";
+  return isScores ? {embedder: "scores", ...value} : value;
+}
+
 function checked(spec: StudySpec, where: string): StudySpec {
-  if (spec.kind !== "responses")
+  if (spec.kind !== "responses" && spec.kind !== "scores")
     throw new DataError(
-      `${where}: kind: must be "responses", others are reserved; got ${JSON.stringify(spec.kind)}`
+      `${where}: kind: must be "responses" or "scores", others are reserved; got ${JSON.stringify(spec.kind)}`
     );
+  if (spec.kind === "scores") requireOneScore(spec, where);
   for (const [name, inputs] of Object.entries(spec.defaults)) checkDefaults(name, inputs, where);
   return spec;
+}
+
+/** A score is not embedded otherwise, nor made here, and a task has one. */
+function requireOneScore(spec: StudySpec, where: string): void {
+  const wanted = {embedder: "scores", replicates: 1, source: undefined};
+  for (const [key, value] of Object.entries(wanted)) {
+    const found = spec[key as keyof typeof wanted];
+    if (found === value) continue;
+    const expected = `${where}: ${key}: must be ${JSON.stringify(value) ?? "absent"} in a study of scores`;
+    throw new DataError(`${expected}; got ${JSON.stringify(found)}`);
+  }
 }
 
 function checkDefaults(name: string, inputs: Readonly<Record<string, unknown>>, where: string) {

@@ -10,6 +10,7 @@ import {readTable} from "../store/tables.js";
 import {parseStudySpec} from "./parseStudySpec.js";
 import {queryRows} from "./queryRows.js";
 import {located, readRecords} from "./readRecords.js";
+import {hasScoreFile, readScoreFile} from "./scoreFile.js";
 
 /** What people write about a study, and its folder. */
 export interface Study extends DescribedStudy {
@@ -65,10 +66,15 @@ async function modelRecords(directory: string, {models}: StudySpec) {
   return {file: table, rows: located((await readTable(directory, "models")) ?? [], table)};
 }
 
-async function studyQueries(directory: string, {queries}: StudySpec): Promise<QueryTableRow[]> {
+async function studyQueries(
+  directory: string,
+  {queries, kind}: StudySpec
+): Promise<QueryTableRow[]> {
   if (Array.isArray(queries)) return queryRows(located(queries, "study.json"));
   if (queries !== undefined) return queryRows(await readRecords(directory, queries));
   if (existsSync(join(directory, "queries.csv")))
     return queryRows(await readRecords(directory, "queries.csv"));
+  if (kind === "scores" && hasScoreFile(directory))
+    return [...(await readScoreFile(directory)).queries];
   return (await readTable(directory, "queries")) ?? [];
 }

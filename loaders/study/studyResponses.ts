@@ -16,6 +16,7 @@ import type {Rows} from "../store/rows.js";
 import {readTable, streamTable} from "../store/tables.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import type {Study} from "./readStudy.js";
+import {hasScoreFile, readScoreFile} from "./scoreFile.js";
 
 /** Bumped when the embedded language models should answer otherwise. */
 export const collectVersion = 1;
@@ -33,7 +34,7 @@ export interface StudyResponses {
 }
 
 /**
- * The answers of a study: those an import wrote, or, if `study.json` has a `source`, those of its
+ * The answers of a study: those an import wrote, the scores of its `scores.csv`, or, if `study.json` has a `source`, those of its
  * embedded language models, kept by model so that only new models and changed queries are asked.
  *
  * @throws LoaderError if the study has neither; DataError for a query whose text is not the one the
@@ -44,9 +45,15 @@ export async function studyResponses(
   progress: (done: number, total: number) => void = () => {}
 ): Promise<StudyResponses> {
   if (study.spec.source !== undefined) return collect(study, progress);
+  if (study.spec.kind === "scores" && hasScoreFile(study.directory)) {
+    const {responses} = await readScoreFile(study.directory);
+    return {responses, scores: [], setups: [], collected: 0};
+  }
   const responses = streamTable(study.directory, "responses");
   if (responses) {
-    requireSameQueries(study, (await readTable(study.directory, "queries")) ?? []);
+    // A task is its column: what people say it asks may be said otherwise.
+    if (study.spec.kind !== "scores")
+      requireSameQueries(study, (await readTable(study.directory, "queries")) ?? []);
     const scores = (await readTable(study.directory, "scores")) ?? [];
     const setups = (await readTable(study.directory, "setups")) ?? [];
     return {responses, scores, setups, collected: 0};

@@ -2,6 +2,7 @@ import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ResponseStatus} from "../lib/schema/tables.js";
 import type {ShownAnswer} from "../lib/tables/answerShard.js";
 import {element} from "./element.js";
+import {studyWords} from "./studyWords.js";
 
 /** What one column of answers is drawn from. */
 export interface AnswersColumn {
@@ -36,8 +37,13 @@ export function answersColumn(column: AnswersColumn): HTMLElement {
     element(
       document,
       "div",
-      {class: "vantage-texts", tabindex: 0, role: "group", "aria-label": `answers of ${name}`},
-      ...(answers === null ? [] : texts(document, answers, study.replicates))
+      {
+        class: "vantage-texts",
+        tabindex: 0,
+        role: "group",
+        "aria-label": `${studyWords(study).answer}s of ${name}`
+      },
+      ...(answers === null ? [] : texts(document, answers, study))
     )
   );
 }
@@ -64,10 +70,11 @@ const buttonOf = (label: string) => ({
   "aria-label": label
 });
 
-function texts(document: Document, answers: readonly ShownAnswer[], replicates: number): Node[] {
-  if (answers.length === 0) return [remark(document, "No answer is recorded.")];
+function texts(document: Document, answers: readonly ShownAnswer[], study: PublishedStudy): Node[] {
+  const {answer: what} = studyWords(study);
+  if (answers.length === 0) return [remark(document, `No ${what} is recorded.`)];
   return answers.flatMap((answer) => {
-    const said = remarks(answer, replicates);
+    const said = remarks(answer, study.replicates);
     const body = answer.text === null || answer.text === "" ? null : answer.text;
     return [
       ...(said === "" ? [] : [remark(document, said)]),

@@ -1,23 +1,26 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {formatCount, formatNumber} from "./format.js";
+import {studyWords} from "./studyWords.js";
 
 /** What of the answers a study lets out, as sentences; there before any script runs. */
-export function answersNote({answers, queries, models}: PublishedStudy): string {
+export function answersNote(study: PublishedStudy): string {
+  const {answers, queries, models} = study;
+  const {question, answer, anAnswer} = studyWords(study);
   if (!answers || answers.files.length === 0)
-    return "This study publishes no text of an answer: its numbers can be computed again, its answers cannot be read.";
+    return `This study publishes no text of ${anAnswer}: its numbers can be computed again, its ${answer}s cannot be read.`;
   const shown = answers.files.reduce((sum, file) => sum + file.queries.length, 0);
   const bytes = answers.files.reduce((sum, file) => sum + file.bytes, 0);
   const size = `${formatNumber(bytes / 1e6, 2)}\u00a0MB`;
   const whose = formatCount(models.length, "model");
   const which =
     answers.policy === "sample"
-      ? `a sample of ${formatCount(shown, "question")} out of ${formatNumber(queries.length)}, drawn with the study’s seed,`
-      : formatCount(shown, "question");
+      ? `a sample of ${formatCount(shown, question)} out of ${formatNumber(queries.length)}, drawn with the study’s seed,`
+      : formatCount(shown, question);
   const withheld =
     answers.withheld > 0
-      ? ` ${formatCount(answers.withheld, "answer")} that ${answers.withheld === 1 ? "repeats" : "repeat"} a question not to be told ${answers.withheld === 1 ? "is" : "are"} withheld.`
+      ? ` ${formatCount(answers.withheld, answer)} that ${answers.withheld === 1 ? "repeats" : "repeat"} a ${question} not to be told ${answers.withheld === 1 ? "is" : "are"} withheld.`
       : "";
-  return `The answers of ${whose} to ${which} are published as they were given, ${size} in all, of which a page fetches the part that is asked for.${withheld}`;
+  return `The ${answer}s of ${whose} ${study.kind === "scores" ? "on" : "to"} ${which} are published as they were given, ${size} in all, of which a page fetches the part that is asked for.${withheld}`;
 }
 
 /** A question as one line of a list: its text, else its id and category. */

@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {questionLine} from "./answersNote.js";
 import {element} from "./element.js";
+import {type StudyWords, studyWords} from "./studyWords.js";
 
 /** A list longer than this is searched rather than scrolled. */
 const mostListed = 200;
@@ -17,22 +18,23 @@ export function answersQuestion(
   study: PublishedStudy,
   choose: (question: number) => void
 ): HTMLElement {
+  const words = studyWords(study);
   const all = (study.answers?.files ?? []).flatMap(({queries}) => queries);
   const select = element(document, "select", {name: "answers-question"}) as HTMLSelectElement;
   const find = element(document, "input", {
     type: "search",
     name: "answers-find",
-    placeholder: "words of a question",
+    placeholder: `words of a ${words.question}`,
     spellcheck: "false"
   }) as HTMLInputElement;
 
-  function list(words: string) {
-    const found = all.filter((j) => matches(study, j, words));
+  function list(sought: string) {
+    const found = all.filter((j) => matches(study, j, sought));
     const options = found
       .slice(0, mostListed)
       .map((j) => option(document, String(j), questionLine(study.queries[j]!)));
     select.replaceChildren(
-      option(document, "", invitation(found.length, all.length), true),
+      option(document, "", invitation(found.length, all.length, words.question), true),
       ...options
     );
   }
@@ -42,13 +44,13 @@ export function answersQuestion(
   select.addEventListener("input", () => select.value !== "" && choose(Number(select.value)));
   const fields = [
     ...(all.length > fewQuestions ? [field(document, "Find", find)] : []),
-    field(document, "Question", select)
+    field(document, `${words.question.charAt(0).toUpperCase()}${words.question.slice(1)}`, select)
   ];
   const form = element(
     document,
     "form",
     {class: "vantage-controls vantage-answers-form", autocomplete: "off"},
-    element(document, "fieldset", {}, hiddenLegend(document), ...fields)
+    element(document, "fieldset", {}, hiddenLegend(document, words), ...fields)
   );
   form.addEventListener("submit", (event) => event.preventDefault());
   return form;
@@ -63,10 +65,10 @@ function matches(study: PublishedStudy, j: number, words: string): boolean {
     .every((word) => searched.includes(word));
 }
 
-function invitation(found: number, all: number): string {
-  if (found === 0) return "no question has these words";
-  if (found > mostListed) return `choose one of the first ${mostListed} of ${found} questions …`;
-  return `choose one of ${found === all ? "" : "the "}${found} questions${found === all ? "" : " found"} …`;
+function invitation(found: number, all: number, question: string): string {
+  if (found === 0) return `no ${question} has these words`;
+  if (found > mostListed) return `choose one of the first ${mostListed} of ${found} ${question}s …`;
+  return `choose one of ${found === all ? "" : "the "}${found} ${question}s${found === all ? "" : " found"} …`;
 }
 
 function option(document: Document, value: string, text: string, selected = false): HTMLElement {
@@ -78,6 +80,7 @@ function field(document: Document, label: string, input: HTMLElement): HTMLEleme
   return element(document, "label", {class: "vantage-field"}, words, input);
 }
 
-function hiddenLegend(document: Document): HTMLElement {
-  return element(document, "legend", {class: "vantage-hidden"}, "Question to read answers to");
+function hiddenLegend(document: Document, {question, answer}: StudyWords): HTMLElement {
+  const text = `The ${question} whose ${answer}s are shown`;
+  return element(document, "legend", {class: "vantage-hidden"}, text);
 }

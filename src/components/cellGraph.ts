@@ -169,7 +169,7 @@ function box(
 }
 
 function wordsOf(workflow: string, name: string, kind: WorkflowNode["kind"]): string {
-  if (kind === "study") return "The study's models, questions and answers.";
+  if (kind === "study") return "The study as it was published.";
   if (kind === "cell") return cellWords[name] ?? "";
   const own = {regression: regressionManners, classification: classificationManners};
   const manners: Readonly<Record<string, InputManner>> = {

@@ -14,8 +14,8 @@ export const graphTitles: Readonly<Record<string, string>> = {
 export const cellWords: Readonly<Record<string, string>> = {
   members: "Which models take part.",
   questions: "Which questions count.",
-  table: "Distances between the models' answers, question by question.",
-  selection: "Models and questions without gaps: what lacks answers is left out.",
+  table: "Distances between the models, question by question.",
+  selection: "Models and questions without gaps: what has any is left out.",
   order: "The order in which questions are added.",
   sums: "Sums over the questions, kept so that one more question costs one more addition.",
   squared: "Squared distances between models, added up, without noise, scaled.",

@@ -2,6 +2,7 @@ import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
 import {element} from "./element.js";
 import type {InputState} from "./inputState.js";
+import {studyWords} from "./studyWords.js";
 
 /** A group of controls as drawn, and how to make them show the state again after a change. */
 export interface Controls {
@@ -30,7 +31,7 @@ export interface ControlsContext {
 export function controls(names: readonly string[], context: ControlsContext): Controls {
   const {document, state, interactive, unchanged = "as published"} = context;
   const fields = names.flatMap((name) => {
-    const spec = controlSpecs[name];
+    const spec = specOf(name, context);
     return spec && state.has(inputName(name)) ? [field(name, spec, context)] : [];
   });
   const count = element(document, "span", {class: "vantage-changes", "aria-live": "polite"});
@@ -69,10 +70,17 @@ export function controls(names: readonly string[], context: ControlsContext): Co
   return {form, refresh};
 }
 
+/** A control as this study's readers meet it. */
+function specOf(name: string, {study}: ControlsContext): ControlSpec | undefined {
+  const spec = controlSpecs[name];
+  return spec && {...spec, ...studyWords(study).controls[name]};
+}
+
 /** What each control does, in plain words, with the field's term. */
-function explained(names: readonly string[], {document, state}: ControlsContext): HTMLElement {
+function explained(names: readonly string[], context: ControlsContext): HTMLElement {
+  const {document, state} = context;
   const specs = names.flatMap((name) => {
-    const spec = controlSpecs[name];
+    const spec = specOf(name, context);
     return spec && state.has(inputName(name)) ? [spec] : [];
   });
   const items = specs.flatMap(({label, help, term}) => [

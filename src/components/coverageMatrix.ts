@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {CoverageReport} from "../lib/schema/studyReports.js";
 import {element} from "./element.js";
+import {studyWords} from "./studyWords.js";
 import {svgElement} from "./svgElement.js";
 
 /** What a coverage figure is drawn from. */
@@ -26,7 +27,7 @@ interface Area {
  * blocks, deeper where more is missing; equal neighbors are one shape, so that the drawing is small.
  */
 export function coverageMatrix(context: CoverageContext): HTMLElement {
-  const {document, coverage, width} = context;
+  const {document, study, coverage, width} = context;
   const {rows} = coverage.grid;
   const columns = rows[0]?.length ?? 0;
   const line = rowHeight(rows.length, coverage.gapped > 0);
@@ -52,7 +53,8 @@ export function coverageMatrix(context: CoverageContext): HTMLElement {
     ...datasetMarks(document, datasets, area, {width, height}),
     ...names.map(({row, name}) => nameText(document, name, row, area))
   );
-  svg.setAttribute("aria-label", `${coverage.models} models by ${coverage.queries} questions`);
+  const {question} = studyWords(study);
+  svg.setAttribute("aria-label", `${coverage.models} models by ${coverage.queries} ${question}s`);
   return element(document, "div", {class: "vantage-plot"}, svg);
 }
 
@@ -131,7 +133,7 @@ function datasetMarks(
     const x = left + from * cell;
     const next = spans[i + 1];
     const room = next ? (next.from - from) * cell : width - x;
-    const shown = shortened(name, Math.floor((room - 4) / 6.2));
+    const shown = shortened(name, Math.floor((room - 4) / 7));
     const line = {x1: x, x2: x, y1: 2, y2: height, stroke: "currentColor", "stroke-opacity": 0.5};
     const text = {x: x + 3, y: 11, fill: "currentColor"};
     return [

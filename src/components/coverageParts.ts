@@ -3,13 +3,15 @@ import type {CoverageReport} from "../lib/schema/studyReports.js";
 import {type CoverageContext, coverageMatrix} from "./coverageMatrix.js";
 import type {FigureParts} from "./figure.js";
 import {formatCount, formatNumber, formatShare} from "./format.js";
+import {type StudyWords, studyWords} from "./studyWords.js";
 
 /** Who answered what, as a figure. */
 export const coverageFigure: FigureParts<CoverageContext> = {
   draw: coverageMatrix,
-  caption: ({coverage}) => `${counts(coverage)} ${reading(coverage)}`,
-  description: ({coverage}) =>
-    `Table of ${formatCount(coverage.models, "model")} by ${formatCount(coverage.queries, "question")}; ${gapWords(coverage)}`,
+  caption: ({coverage, study}) =>
+    `${counts(coverage, studyWords(study))} ${reading(coverage, studyWords(study))}`,
+  description: ({coverage, study}) =>
+    `Table of ${formatCount(coverage.models, "model")} by ${formatCount(coverage.queries, studyWords(study).question)}; ${gapWords(coverage)}`,
   table: ({study, coverage}) => {
     const labels = labelsOf(study);
     const listed = coverage.gaps.map(({model_id, missing, queries}) => [
@@ -21,7 +23,7 @@ export const coverageFigure: FigureParts<CoverageContext> = {
     const [further, whole] = [coverage.gapped - coverage.gaps.length, withoutGaps(coverage)];
     const all = formatNumber(coverage.queries);
     return {
-      columns: ["model", "answered", "missing", "which"],
+      columns: ["model", studyWords(study).had, "missing", "which"],
       numeric: [1, 2],
       rows: [
         ...listed,
@@ -32,18 +34,21 @@ export const coverageFigure: FigureParts<CoverageContext> = {
   }
 };
 
-function counts({models, queries, answered, gapped}: CoverageReport): string {
+function counts(
+  {models, queries, answered, gapped}: CoverageReport,
+  {question, anAnswer}: StudyWords
+): string {
   const pairs = models * queries;
   const share = gapped > 0 && answered / pairs < 0.995 ? ` (${formatShare(answered / pairs)})` : "";
-  return `${formatCount(models, "model")} (rows) by ${formatCount(queries, "question")}: ${formatNumber(answered, 8)} of ${formatNumber(pairs, 8)} pairs have an answer${share}.`;
+  return `${formatCount(models, "model")} (rows) by ${formatCount(queries, question)}: ${formatNumber(answered, 8)} of ${formatNumber(pairs, 8)} pairs have ${anAnswer}${share}.`;
 }
 
-function reading({gapped, grid}: CoverageReport): string {
+function reading({gapped, grid}: CoverageReport, {question}: StudyWords): string {
   if (gapped === 0) return "There is no gap.";
   const {modelsPerBlock, queriesPerBlock} = grid;
   const block =
     modelsPerBlock * queriesPerBlock > 1
-      ? ` A block is ${formatCount(modelsPerBlock, "model")} by ${formatCount(queriesPerBlock, "question")}, deeper where more is missing.`
+      ? ` A block is ${formatCount(modelsPerBlock, "model")} by ${formatCount(queriesPerBlock, question)}, deeper where more is missing.`
       : "";
   return `Gaps are orange, models with most of them on top.${block}`;
 }
@@ -58,7 +63,8 @@ const withoutGaps = ({models, gapped}: CoverageReport) => models - gapped;
 /** What the gaps cost, what is done about them, and which models to leave out to win questions. */
 export function coverageSentence(study: PublishedStudy, coverage: CoverageReport): string {
   const {complete, queries, gapped, frontier} = coverage;
-  if (gapped === 0) return "Every model answered every question.";
+  const {question, complete: whole, allComplete} = studyWords(study);
+  if (gapped === 0) return allComplete;
   const labels = labelsOf(study);
   const gains = frontier.slice(0, 3).map(({drop, models, complete: kept}) => {
     const names = named(
@@ -66,15 +72,15 @@ export function coverageSentence(study: PublishedStudy, coverage: CoverageReport
       drop
     );
     const won = kept - complete;
-    return ` Without ${names}, ${formatNumber(won)} more ${won === 1 ? "question is" : "questions are"} complete.`;
+    return ` Without ${names}, ${formatNumber(won)} more ${won === 1 ? `${question} is` : `${question}s are`} complete.`;
   });
-  const unwon = " Leaving out models completes no further question while two of them stay.";
-  return `${formatNumber(complete)} of ${formatCount(queries, "question")} ${complete === 1 ? "is" : "are"} complete: answered by every model. ${policies[study.missing]}${gains.length > 0 ? gains.join("") : unwon}`;
+  const unwon = ` Leaving out models completes no further ${question} while two of them stay.`;
+  return `${formatNumber(complete)} of ${formatCount(queries, question)} ${complete === 1 ? "is" : "are"} complete: ${whole}. ${policies[study.missing]}${gains.length > 0 ? gains.join("") : unwon}`;
 }
 
 const policies: Readonly<Record<PublishedStudy["missing"], string>> = {
   "drop-queries": "The map leaves out the others.",
-  "drop-models": "The map leaves out models with gaps instead of questions.",
+  "drop-models": "The map leaves out models with gaps instead.",
   fail: "No map is made of the others."
 };
 

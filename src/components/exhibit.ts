@@ -41,9 +41,9 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
   return [shown, ...notices.filter((notice) => notice !== null)];
 }
 
-function dropped({document, run}: FigureContext): HTMLElement | null {
+function dropped({document, run, study}: FigureContext): HTMLElement | null {
   const left = (run.result as Partial<SpaceResult>).dropped;
-  return left ? droppedReport(document, left) : null;
+  return left ? droppedReport(document, left, study) : null;
 }
 
 const absences: Readonly<Record<string, string>> = {

@@ -1,7 +1,9 @@
 import type {Warning} from "../lib/core/warning.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {SpaceResult} from "../workflows/results.js";
 import {element} from "./element.js";
 import {formatCount} from "./format.js";
+import {studyWords} from "./studyWords.js";
 
 /** The doubts a result carries, or nothing. */
 export function warningsList(document: Document, warnings: readonly Warning[]): HTMLElement | null {
@@ -15,13 +17,14 @@ export function warningsList(document: Document, warnings: readonly Warning[]): 
 /** What was left out and why, folded; nothing when nothing was. */
 export function droppedReport(
   document: Document,
-  {queries, models}: SpaceResult["dropped"]
+  {queries, models}: SpaceResult["dropped"],
+  study: Pick<PublishedStudy, "kind">
 ): HTMLElement | null {
   const all = [...models, ...queries];
   if (all.length === 0) return null;
   const parts = [
     models.length > 0 && formatCount(models.length, "model"),
-    queries.length > 0 && formatCount(queries.length, "question")
+    queries.length > 0 && formatCount(queries.length, studyWords(study).question)
   ].filter(Boolean);
   const items = all.map(({id, reason}) =>
     element(document, "li", {}, element(document, "code", {}, id), `: ${reason}`)

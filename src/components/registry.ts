@@ -1,3 +1,4 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {
   ClassificationResult,
   Inference,
@@ -19,6 +20,7 @@ import {
   regressionSentence,
   spaceSentence
 } from "./sentences.js";
+import {studyWords} from "./studyWords.js";
 
 /** Something a page may ask for by name, drawn from the result of one analysis. */
 export type Exhibit = {
@@ -49,16 +51,17 @@ const sentenceOf = <R>(
 });
 
 /** What a test speaks of, where readers would take it to speak of more. */
-function reach({target}: Inference): string {
+function reach({target}: Inference, study: PublishedStudy): string {
+  const {question} = studyWords(study);
   return target === "these queries"
-    ? " The test speaks of these questions, not of others that could have been asked."
+    ? ` The test speaks of these ${question}s, not of others that could have been asked.`
     : "";
 }
 
 const map = figureOf<SpaceResult>("space", {
   draw: perspectiveMap,
-  caption: ({run: {result}}) =>
-    `Each point is a model; near means answering alike. This picture keeps ${formatShare(pictureShare(result))} of the geometry${result.dimension > 2 ? `; the space has ${result.dimension} dimensions` : ""}.`,
+  caption: ({run: {result}, study}) =>
+    `Each point is a model; near means ${studyWords(study).alike}. This picture keeps ${formatShare(pictureShare(result))} of the geometry${result.dimension > 2 ? `; the space has ${result.dimension} dimensions` : ""}.`,
   description: ({run: {result}}) =>
     `Map of ${formatCount(result.models.length, "model")} in the first two of ${formatCount(result.dimension, "dimension")}, keeping ${formatShare(pictureShare(result))} of the geometry`,
   table: ({run: {result}, study}) => {
@@ -120,8 +123,8 @@ const scree = figureOf<SpaceResult>(
 
 const predicted = figureOf<RegressionResult>("regression", {
   draw: observedPredicted,
-  caption: ({run: {result}}) =>
-    `Each model predicted without having been seen (${plainName(result.validation)})${result.coverage ? `, with its ${formatShare(result.coverage.level)} interval` : ""}. On the dashed line a prediction is exact.${reach(result.inference)}`,
+  caption: ({run: {result}, study}) =>
+    `Each model predicted without having been seen (${plainName(result.validation)})${result.coverage ? `, with its ${formatShare(result.coverage.level)} interval` : ""}. On the dashed line a prediction is exact.${reach(result.inference, study)}`,
   description: ({run: {result}}) =>
     `Predicted against observed ${result.covariate} for ${formatCount(result.predictions.length, "model")}`,
   table: ({run: {result}, study}) => {
@@ -155,8 +158,8 @@ const predicted = figureOf<RegressionResult>("regression", {
 
 const confusion = figureOf<ClassificationResult>("classification", {
   draw: confusionTable,
-  caption: ({run: {result}}) =>
-    `What each model was taken for, ${plainName(result.validation)}. The diagonal is right.${reach(result.inference)}`,
+  caption: ({run: {result}, study}) =>
+    `What each model was taken for, ${plainName(result.validation)}. The diagonal is right.${reach(result.inference, study)}`,
   description: ({run: {result}}) => `Confusion table of ${result.classes.join(", ")}`,
   table: ({run: {result}}) => ({
     columns: ["model", "observed", "predicted"],

@@ -1,3 +1,4 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
 import type {FigureContext, Run} from "./context.js";
 import {
@@ -10,6 +11,7 @@ import {
 } from "./format.js";
 import {plainName} from "./methodNames.js";
 import {pictureShare} from "./picture.js";
+import {studyWords} from "./studyWords.js";
 
 /** A sentence with its numbers set apart, so that each can carry the published one beside it. */
 export type Phrase = readonly (string | {readonly value: string})[];
@@ -17,13 +19,13 @@ export type Phrase = readonly (string | {readonly value: string})[];
 const value = (text: string) => ({value: text});
 
 /** How well a class is told, with its interval before its p, against the commonest class. */
-export function classificationSentence({run}: FigureContext<ClassificationResult>): Phrase {
+export function classificationSentence({run, study}: FigureContext<ClassificationResult>): Phrase {
   const r = run.result;
   const right = r.predictions.filter(({observed, predicted}) => observed === predicted).length;
   const what = r.classes.length === 2 ? r.classes.join(" from ") : formatColumn(r.label);
   return [
     "From ",
-    value(formatCount(r.queriesUsed, "question")),
+    value(formatCount(r.queriesUsed, studyWords(study).question)),
     `, ${plainName(r.method)} tells ${what} for `,
     value(`${right} of ${r.predictions.length}`),
     " models: accuracy ",
@@ -34,7 +36,7 @@ export function classificationSentence({run}: FigureContext<ClassificationResult
     value(formatShare(r.chance)),
     ". ",
     ...shuffles(r),
-    ...doubt(r.interval.lower <= r.chance)
+    ...doubt(r.interval.lower <= r.chance, study)
   ];
 }
 
@@ -45,7 +47,7 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
   const amount = (x: number) => formatError(x, spec?.unit);
   return [
     "From ",
-    value(formatCount(r.queriesUsed, "question")),
+    value(formatCount(r.queriesUsed, studyWords(study).question)),
     `, ${plainName(r.method)} predicts ${formatColumn(r.covariate)} to within `,
     value(amount(r.metrics.mae)),
     " on average, where the mean of the other models is off by ",
@@ -53,20 +55,21 @@ export function regressionSentence({run, study}: FigureContext<RegressionResult>
     ". ",
     ...coverage(run),
     ...shuffles(r),
-    ...doubt(r.metrics.mae >= r.baseline.mae)
+    ...doubt(r.metrics.mae >= r.baseline.mae, study)
   ];
 }
 
 /** What the map is made of and how much of the geometry it keeps. */
-export function spaceSentence({run}: FigureContext<SpaceResult>): Phrase {
+export function spaceSentence({run, study}: FigureContext<SpaceResult>): Phrase {
   const r = run.result;
+  const words = studyWords(study);
   return [
     value(formatCount(r.models.length, "model")),
     ", ",
-    value(formatCount(r.queriesUsed.length, "question")),
+    value(formatCount(r.queriesUsed.length, words.question)),
     ", ",
-    value(formatCount(r.replicates, "answer")),
-    " to each. The space keeps ",
+    value(formatCount(r.replicates, words.answer)),
+    ` ${words.toEach}. The space keeps `,
     value(formatCount(r.dimension, "dimension")),
     "; this picture keeps ",
     value(formatShare(pictureShare(r))),
@@ -110,6 +113,7 @@ function shuffles(result: RegressionResult | ClassificationResult): Phrase {
   ];
 }
 
-function doubt(isDoubtful: boolean): Phrase {
-  return [isDoubtful ? " These answers do not show more than the baseline does." : ""];
+function doubt(isDoubtful: boolean, study: PublishedStudy): Phrase {
+  const {answer} = studyWords(study);
+  return [isDoubtful ? ` These ${answer}s do not show more than the baseline does.` : ""];
 }

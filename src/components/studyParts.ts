@@ -2,15 +2,19 @@ import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {RunResult} from "../workflows/results.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber} from "./format.js";
+import {studyWords} from "./studyWords.js";
 import {tableTwin} from "./tableTwin.js";
 
 /** Facts of a study that a page may print by name. */
 export function studyFacts(study: PublishedStudy): Readonly<Record<string, string>> {
   const models = formatCount(study.models.length, "model");
-  const questions = formatCount(study.queries.length, "question");
+  const words = studyWords(study);
+  const questions = formatCount(study.queries.length, words.question);
+  const described =
+    study.kind === "scores" ? `${models} on ${questions}.` : `${models} asked ${questions}.`;
   return {
     "study-title": study.title || study.id,
-    "study-description": study.description || `${models} asked ${questions}.`,
+    "study-description": study.description || described,
     "study-license": study.license || "not stated",
     "study-models": models,
     "study-questions": questions,
@@ -19,10 +23,14 @@ export function studyFacts(study: PublishedStudy): Readonly<Record<string, strin
       .map(([status, count]) => `${formatNumber(count)} ${status}`)
       .join(", "),
     "study-embedder": study.embedder.name,
-    "study-embedder-note": study.embedder.lexical
-      ? "The embedder is lexical: it sees spelling and word choice, not meaning, so near on the map means similar wording."
-      : `Vectors come from ${study.embedder.id}.`
+    "study-embedder-note": words.embedding ?? embedderNote(study)
   };
+}
+
+function embedderNote({embedder}: PublishedStudy): string {
+  return embedder.lexical
+    ? "The embedder is lexical: it sees spelling and word choice, not meaning, so near on the map means similar wording."
+    : `Vectors come from ${embedder.id}.`;
 }
 
 /**
@@ -50,7 +58,8 @@ export function studyFiles(
     "ul",
     {class: "vantage-files", "data-study": study.id},
     ...items,
-    texts.length > 0 && folded(document, `answers, ${formatCount(texts.length, "file")}`, texts)
+    texts.length > 0 &&
+      folded(document, `${studyWords(study).answer}s, ${formatCount(texts.length, "file")}`, texts)
   );
 }
 

@@ -53,11 +53,12 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
   const {dataRoot = join("src", "data"), dataPath = "/data"} = options;
   md.core.ruler.after("placeholder", "published", (state) => {
     const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
-    const runsOf = (tag: string) => {
+    const heldBy = (tag: string) => {
       const {study} = placeholderData(tag);
-      return publishedOf(dataRoot, study ?? state.env?.params?.study).runs;
+      const {runs, study: facts} = publishedOf(dataRoot, study ?? state.env?.params?.study);
+      return {...runs, [facts.kind ?? "responses"]: true};
     };
-    state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, runsOf));
+    state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, heldBy));
     for (const token of state.tokens) {
       if (token.type === "html_block")
         token.content = token.content.replace(opening, (tag) => {

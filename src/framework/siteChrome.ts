@@ -1,5 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
+import {studyWords} from "../components/studyWords.js";
 import {publishedIds, readPublished} from "./readPublished.js";
 
 const icon =
@@ -74,7 +75,8 @@ export function studyCards(dataRoot: string): string {
   const card = (id: string) => {
     const study = readPublished(dataRoot, id)?.study;
     if (!study) return "";
-    const size = `${study.models.length} models, ${study.queries.length} questions, ${study.replicates} ${study.replicates === 1 ? "answer" : "answers"} to each`;
+    const {question, answer, toEach} = studyWords(study);
+    const size = `${study.models.length} models, ${study.queries.length} ${question}s, ${study.replicates} ${answer}${study.replicates === 1 ? "" : "s"} ${toEach}`;
     return `<a class="card" href="/s/${id}/"><b>${escapeHtml(study.title)}</b><span class="card-text">${escapeHtml(study.description)}</span><span class="small">${size}</span></a>`;
   };
   return `<div class="cards">${publishedIds(dataRoot).map(card).join("")}</div>`;

@@ -121,6 +121,8 @@ export function closeGaps(
   {warn}: CellContext
 ): Selection {
   const empty = study.statuses.empty ?? 0;
+  const what = recorded(study);
+  const wholly = what === "score" ? "not scored for" : "not answered by";
   if (empty > 0)
     warn({
       code: "EMPTY_ANSWERS",
@@ -141,22 +143,29 @@ export function closeGaps(
   if (selection.droppedQueries.length > 0)
     warn({
       code: "QUERIES_DROPPED",
-      message: `${selection.droppedQueries.length} of ${questions.length} queries dropped: not answered by every model`,
+      message: `${selection.droppedQueries.length} of ${questions.length} queries dropped: ${wholly} every model`,
       value: selection.droppedQueries.map(({id}) => id)
     });
   if (selection.droppedModels.length > 0)
     warn({
       code: "MODELS_DROPPED",
-      message: `${selection.droppedModels.length} models dropped: they lack answers`,
+      message: `${selection.droppedModels.length} models dropped: they lack ${what}s`,
       value: selection.droppedModels.map(({id}) => id)
     });
   return selection;
 }
 
+/** What a study holds of a model and a query, in a word. */
+function recorded({kind}: StudyData): "answer" | "score" {
+  return kind === "scores" ? "score" : "answer";
+}
+
 function refuseSilent(study: StudyData, silent: readonly number[]) {
   if (silent.length === 0) return;
   const names = silent.map((i) => study.models[i]?.model_id).join(", ");
-  throw new DomainError(`models: each must answer some query; got no answer from ${names}`);
+  throw new DomainError(
+    `models: each must answer some query; got no ${recorded(study)} from ${names}`
+  );
 }
 
 function close(
@@ -169,10 +178,11 @@ function close(
   const model = (i: number) => study.models[i]?.model_id as string;
   const query = (j: number) => study.queries[j]?.query_id as string;
   const first = (j: number) => members.find((i) => missing(i, j)) as number;
+  const what = recorded(study);
   if (study.missing === "fail") {
     const j = gaps[0] as number;
     throw new DomainError(
-      `missing: every model must answer every query; got no answer of ${model(first(j))} to ${query(j)}`
+      `missing: every model must answer every query; got no ${what} of ${model(first(j))} to ${query(j)}`
     );
   }
   if (study.missing === "drop-models") {
@@ -181,7 +191,7 @@ function close(
     return {
       members: members.filter((i) => !dropped.includes(i)),
       questions,
-      droppedModels: dropped.map((i) => ({id: model(i), reason: `lacks ${lacks(i)} answers`})),
+      droppedModels: dropped.map((i) => ({id: model(i), reason: `lacks ${lacks(i)} ${what}s`})),
       droppedQueries: []
     };
   }
@@ -190,7 +200,7 @@ function close(
     members,
     questions: questions.filter((j) => !open.has(j)),
     droppedModels: [],
-    droppedQueries: gaps.map((j) => ({id: query(j), reason: `no answer from ${model(first(j))}`}))
+    droppedQueries: gaps.map((j) => ({id: query(j), reason: `no ${what} from ${model(first(j))}`}))
   };
 }
 

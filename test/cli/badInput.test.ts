@@ -62,9 +62,9 @@ describe("bad input", () => {
     ],
     [
       "a kind that is only reserved",
-      {"study.json": spec({kind: "scores"})},
+      {"study.json": spec({kind: "network"})},
       1,
-      'study.json: kind: must be "responses", others are reserved; got "scores"'
+      'study.json: kind: must be "responses" or "scores", others are reserved; got "network"'
     ],
     [
       "a study without models",
@@ -109,7 +109,7 @@ describe("bad input", () => {
       "an unknown embedder",
       {"study.json": spec({embedder: "hash-ngram-521"})},
       1,
-      `embedder: name must be one of hash-ngram-512, one-hot, choice-probabilities, or a model's folder; got "hash-ngram-521"; did you mean "hash-ngram-512"?`
+      `embedder: name must be one of hash-ngram-512, scores, one-hot, choice-probabilities, or a model's folder; got "hash-ngram-521"; did you mean "hash-ngram-512"?`
     ],
     [
       "a file outside the study",

@@ -2,6 +2,7 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {publishedFigures} from "../../src/framework/publishedFigures.js";
+import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {classification, regression, space, study} from "../components/sample.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
 
@@ -21,10 +22,14 @@ const results = {space, regression, classification};
 const shared = {queries: "", queryCount: "all", dimension: "auto", seed: 1};
 const own = {method: "ols", validation: "auto", covariate: "", label: "", k: 1, exchange: "auto"};
 
-function render(source: string, workflows: readonly (keyof typeof results)[]): string {
+function render(
+  source: string,
+  workflows: readonly (keyof typeof results)[],
+  more: Partial<PublishedStudy> = {}
+): string {
   const dataRoot = newFolder();
   mkdirSync(join(dataRoot, "sample", "results"), {recursive: true});
-  writeFileSync(join(dataRoot, "sample", "study.json"), JSON.stringify(study));
+  writeFileSync(join(dataRoot, "sample", "study.json"), JSON.stringify({...study, ...more}));
   for (const workflow of workflows) {
     const inputs = workflow === "space" ? shared : {...shared, ...own};
     const run = {workflow, study: "sample", inputs, result: results[workflow], warnings: []};
@@ -88,8 +93,59 @@ describe("a part of a page that needs an analysis", () => {
     expect(render(source("regression, classification"), ["classification"])).toContain("Amounts");
   });
 
+  it("may need a kind of study", () => {
+    const kinds = [render(source("scores"), all), render(source("responses"), all)];
+    expect(kinds.map((html) => html.includes("Amounts"))).toEqual([false, true]);
+    expect(render(source("scores"), all, {kind: "scores"})).toContain("Amounts");
+  });
+
   it("must name analyses and be closed", () => {
     expect(() => render(source("mop"), all)).toThrow("data-needs must name some of space, ");
     expect(() => render('<div data-needs="space">\n\nx', all)).toThrow("must be closed");
+  });
+});
+
+describe("a page of a study of scores", () => {
+  const scored: Partial<PublishedStudy> = {
+    kind: "scores",
+    replicates: 1,
+    statuses: {ok: 15},
+    embedder: {id: "scores", name: "scores", lexical: false},
+    answers: {
+      policy: "all",
+      files: [{file: "answers/0.json", queries: [0, 1, 2], hash: "", bytes: 99}],
+      withheld: 0
+    },
+    coverage: {
+      models: 5,
+      queries: 3,
+      answered: 14,
+      complete: 2,
+      gapped: 1,
+      gaps: [{model_id: "a", missing: 1, queries: ["r"]}],
+      frontier: [{drop: 1, models: ["a"], complete: 3}],
+      grid: {
+        modelsPerBlock: 1,
+        queriesPerBlock: 1,
+        order: [0, 1, 2, 3, 4],
+        rows: ["009", "000", "000", "000", "000"]
+      }
+    }
+  };
+  const text = (name: string, more: Partial<PublishedStudy>) =>
+    render(
+      page(name)
+        .replace(/```js[\s\S]*```/, "")
+        .replace(/.*(study-manifest|cell-graph).*/g, ""),
+      all,
+      more
+    )
+      .replace(/<[^>]*>|\b(queries|debias|metric): [^<]*/g, " ")
+      // the sample’s own run, and the name of a file
+      .replaceAll(/no answer from a|answers\/0/g, "");
+
+  it.each(["index", "explore", "data"])("%s speaks of tasks and scores alone", (name) => {
+    expect(text(name, scored).match(/.{0,40}\b(answer|question)\w*.{0,40}/gi)).toBeNull();
+    expect(text(name, {}).match(/\bscor(e|ing)\w*|\btasks?\b/gi)).toBeNull();
   });
 });

@@ -13,6 +13,10 @@ const paths = [
   "s/exposure/explore",
   "s/exposure/data",
   "s/exposure/provenance",
+  "s/gpt4all/",
+  "s/gpt4all/explore",
+  "s/gpt4all/data",
+  "s/gpt4all/provenance",
   "learn/embedders",
   "guide/first-page",
   "guide/gallery"
@@ -92,6 +96,19 @@ describe("the HTML before any script runs", () => {
     expect(text).toContain("Every model answered every question.");
     expect(text).toContain("Nothing is recorded of how these models were asked");
     expect(html).toContain("<td>Avocet</td>");
+  });
+
+  it("of a study of scores holds its map and speaks of tasks", async () => {
+    const read = (name: string) => readFile(join(folder, "s/gpt4all", name), "utf8");
+    const [report, data] = [await read("index.html"), await read("data.html")];
+    expect(report.match(/<svg[^>]*aria-label="map of 38 models"/g)?.length).toBe(2);
+    expect(data.match(/<svg[^>]*aria-label="38 models by 7 tasks"/g)?.length).toBe(2);
+    expect(report.replace(/<[^>]+>/g, "")).toContain(
+      "38&nbsp;models, 7&nbsp;tasks, 1&nbsp;score on each."
+    );
+    expect(await readFile(join(folder, "index.html"), "utf8")).toContain(
+      "38 models, 7 tasks, 1 score on each"
+    );
   });
 
   it("of the page on embedders holds each map, its sentence and its table", async () => {

@@ -4,6 +4,7 @@ import {choiceProbabilitiesEmbedder} from "./choiceProbabilities.js";
 import type {Answer, Embedder} from "./embedder.js";
 import {hashNgram, hashNgramWidth} from "./hashNgram.js";
 import {oneHotEmbedder} from "./oneHot.js";
+import {scoreEmbedder} from "./scoreEmbedder.js";
 
 const hashNgramEmbedder: Embedder = {
   id: "hash-ngram-512",
@@ -21,7 +22,12 @@ const hashNgramEmbedder: Embedder = {
 };
 
 /** Embedders that need nothing from outside; those made from a study's answers come last. */
-export const builtInNames = ["hash-ngram-512", "one-hot", "choice-probabilities"] as const;
+export const builtInNames = [
+  "hash-ngram-512",
+  "scores",
+  "one-hot",
+  "choice-probabilities"
+] as const;
 
 /**
  * The embedder that needs nothing from outside, by name; some are made from a study's answers.
@@ -31,6 +37,7 @@ export const builtInNames = ["hash-ngram-512", "one-hot", "choice-probabilities"
  */
 export function builtInEmbedder(name: string, answers: readonly Answer[] = []): Embedder {
   if (name === "hash-ngram-512") return hashNgramEmbedder;
+  if (name === "scores") return scoreEmbedder;
   if (name === "one-hot") return oneHotEmbedder(answers);
   if (name === "choice-probabilities") return choiceProbabilitiesEmbedder(answers);
   const expected = `embedder: name must be one of ${builtInNames.join(", ")}, or a model's folder`;

@@ -66,7 +66,7 @@ function candidates(importers: readonly Importer[], format?: string): (readonly 
   }
   if (format !== undefined) return [importers.filter(({name}) => name === format)];
   return [
-    importers.filter(({name}) => name !== lastResort),
+    importers.filter(({name, byName}) => name !== lastResort && !byName),
     importers.filter(({name}) => name === lastResort)
   ];
 }

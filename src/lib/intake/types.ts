@@ -96,6 +96,8 @@ export interface IntakeContext {
 /** A log format: bytes in, rows out, in a page as on the command line. */
 export interface Importer {
   readonly name: string;
+  /** considered only where it is asked for by name: its files have no marks of their own */
+  readonly byName?: boolean;
   /**
    * What shows that this file holds answers in our format, in a few words; undefined if nothing
    * does. `head` is its first 4096 bytes as text.

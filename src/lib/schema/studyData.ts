@@ -68,6 +68,8 @@ export interface PublishedAnswers {
 /** A study's small facts, as published in `study.json` beside its tables. */
 export interface PublishedStudy extends StudyReports {
   readonly schemaVersion: 1;
+  /** what was recorded of each model and query; absent: its answers */
+  readonly kind?: "scores";
   readonly id: string;
   readonly title: string;
   readonly description: string;

@@ -32,12 +32,14 @@ export function describeStudy(
 ): PublishedStudy {
   const {spec} = study;
   const cells = listedAnswers(study, responses);
-  const scored = withScoreCovariates(withAnswerCovariates(study, cells), study, scores);
+  const own = spec.kind === "scores" ? listedColumns(study) : withAnswerCovariates(study, cells);
+  const scored = withScoreCovariates(own, study, scores);
   const {models, covariates} = withSetupCovariates(scored, cells, setups);
   const unlisted = responses.length - cells.length;
   const {id, name, lexical} = embedder;
   return {
     schemaVersion: 1,
+    ...(spec.kind === "scores" ? {kind: spec.kind} : {}),
     id: study.id,
     title: spec.title,
     description: spec.description,
@@ -98,13 +100,19 @@ function share(what: string): CovariateSpec {
   return {type: "number", unit: "share", range: [0, 1], description: `share of answers ${what}`};
 }
 
+/** What people wrote of the models. */
+function listedColumns({covariates, models}: DescribedStudy): ModelColumns {
+  const names = Object.keys(covariates);
+  return {models: models.map((model) => publishedModel(model, names)), covariates};
+}
+
 /** The study's covariates, and those the answers give by themselves where they differ at all. */
 function withAnswerCovariates(
   study: DescribedStudy,
   responses: readonly AnswerFacts[]
 ): ModelColumns {
+  const {models} = listedColumns(study);
   const covariates = {...study.covariates};
-  const models = study.models.map((model) => publishedModel(model, Object.keys(covariates)));
   const answers = new Map<string, AnswerFacts[]>(models.map(({model_id}) => [model_id, []]));
   for (const row of responses) if (isAnswer(row)) answers.get(row.model_id)?.push(row);
   let rows = models;

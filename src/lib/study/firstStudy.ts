@@ -5,7 +5,12 @@ import {inferred} from "./modelRows.js";
  * The first `study.json` of an import, for people to fill in: a title, the covariates with their
  * types guessed from their cells, and defaults that make every analysis run without further inputs.
  */
-export function firstStudy(id: string, replicates: number, joined?: CovariateCells) {
+export function firstStudy(
+  id: string,
+  replicates: number,
+  joined?: CovariateCells,
+  kind: "responses" | "scores" = "responses"
+) {
   const names = (joined?.columns ?? []).filter((name) => !["label", "source"].includes(name));
   const cells = [...(joined?.cells.values() ?? [])];
   const covariates = Object.fromEntries(
@@ -19,13 +24,13 @@ export function firstStudy(id: string, replicates: number, joined?: CovariateCel
     : Object.keys(covariates).find((name) => covariates[name]?.type === "class");
   return {
     schemaVersion: 1,
-    kind: "responses",
+    kind,
     title: id,
     description: "",
     models: "models.csv",
     covariates,
     replicates,
-    embedder: "hash-ngram-512",
+    embedder: kind === "scores" ? "scores" : "hash-ngram-512",
     defaults: {
       ...(numeric ? {regression: {covariate: numeric}} : {}),
       ...(label ? {classification: {label}} : {})
