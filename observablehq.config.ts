@@ -2,8 +2,11 @@ import {seedVersionCache} from "./loaders/site/offline.js";
 import {siteOutput} from "./loaders/site/siteOutput.js";
 import {publishedFigures} from "./src/framework/publishedFigures.js";
 import {publishedIds} from "./src/framework/readPublished.js";
+import {scholarly} from "./src/framework/scholarly.js";
 import {siteFooter, siteHeader} from "./src/framework/siteChrome.js";
 import {studyHead} from "./src/framework/studyHead.js";
+
+type MarkdownIt = Parameters<typeof publishedFigures>[0] & Parameters<typeof scholarly>[0];
 
 const root = "src";
 const studies = publishedIds(`${root}/data`);
@@ -33,7 +36,5 @@ export default {
     `/s/${id}/data`,
     `/s/${id}/provenance`
   ]),
-  markdownIt: (
-    md: Parameters<typeof publishedFigures>[0] & {use: (plugin: typeof publishedFigures) => unknown}
-  ) => md.use(publishedFigures)
+  markdownIt: (md: MarkdownIt) => md.use(publishedFigures).use(scholarly)
 };

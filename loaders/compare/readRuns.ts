@@ -13,12 +13,18 @@ import {storePath} from "../store/ledger.js";
  * @throws LoaderError if it holds none; DataError if a file is no result
  */
 export async function readRuns(path: string): Promise<ReadonlyMap<string, RunResult>> {
-  if (!existsSync(path)) throw new LoaderError(`diff: file or folder must exist; got ${path}`);
+  // Not 1, which says that something moved.
+  const wrongUse = {exitCode: 2} as const;
+  if (!existsSync(path))
+    throw new LoaderError(`diff: file or folder must exist; got ${path}`, wrongUse);
   const isFolder = (await stat(path)).isDirectory();
   const files = isFolder ? await resultFiles(path) : [path];
   const runs = await Promise.all(files.map(readRun));
   if (runs.length === 0)
-    throw new LoaderError(`diff: folder must hold published results; got ${path} (vantage data)`);
+    throw new LoaderError(
+      `diff: folder must hold published results; got ${path} (vantage data)`,
+      wrongUse
+    );
   return new Map(runs.map((run) => [run.workflow, run]));
 }
 

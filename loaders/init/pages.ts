@@ -106,7 +106,11 @@ ${at.block("alignment-banner")}
 
 ## The space
 
+${at.block("find-model")}
+
 ${at.block("map")}
+
+With a mouse, draw around models to keep only these, or to leave them out; by keyboard, the filter “Which models” does the same.
 
 <p>${at.word("space-sentence")}</p>
 

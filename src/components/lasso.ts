@@ -1,4 +1,4 @@
-import type {PointMark} from "./pointable.js";
+import type {PointMark} from "./pointMark.js";
 
 type Point = readonly [number, number];
 

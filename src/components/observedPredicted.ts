@@ -3,7 +3,8 @@ import type {Prediction, RegressionResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
 import {formatQuantity} from "./format.js";
-import {type PointMark, pointable} from "./pointable.js";
+import {pointable} from "./pointable.js";
+import type {PointMark} from "./pointMark.js";
 
 const margins = {left: 52, right: 14, top: 26, bottom: 42} as const;
 

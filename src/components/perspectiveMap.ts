@@ -12,7 +12,8 @@ import {makeMovable} from "./movableMap.js";
 import {coloring} from "./palette.js";
 import {trueNeighbors} from "./picture.js";
 import {placeLabels} from "./placeLabels.js";
-import {type PointMark, pointable} from "./pointable.js";
+import {pointable} from "./pointable.js";
+import type {PointMark} from "./pointMark.js";
 
 /**
  * The models as points in the first two axes of the perspective space, one unit as long across as

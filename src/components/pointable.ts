@@ -1,22 +1,7 @@
 import {element} from "./element.js";
 import {lasso} from "./lasso.js";
 import {linkPoints, ringElsewhere} from "./linkedPoints.js";
-
-/**
- * Something a reader can point at, in pixels of the drawing; `links` gives positions of others, asked
- * for only when it is pointed at.
- */
-export interface PointMark {
-  /**
-   * of a model: told by a `vantage-pin` event when it is pinned, and ringed in other drawings of the page
-   * while it is pointed at
-   */
-  readonly id?: string;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly links?: () => readonly number[];
-}
+import type {PointMark} from "./pointMark.js";
 
 const reach = 28;
 const svgNamespace = "http://www.w3.org/2000/svg";

@@ -3,7 +3,8 @@ import type {SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
 import {formatNumber} from "./format.js";
-import {type PointMark, pointable} from "./pointable.js";
+import {pointable} from "./pointable.js";
+import type {PointMark} from "./pointMark.js";
 
 const most = 24;
 

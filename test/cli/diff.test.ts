@@ -56,7 +56,7 @@ describe("vantage diff", () => {
   });
 
   it.each([
-    [["nowhere", "nowhere"], "must exist; got nowhere", 1],
+    [["nowhere", "nowhere"], "must exist; got nowhere", 2],
     [["package.json", "package.json"], "must be the result of a run", 1],
     [["a", "b", "--tolerance", "x"], "must be a number from 0; got x", 2]
   ])("refuses %s", async (words, said, exit) => {

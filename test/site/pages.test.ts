@@ -18,6 +18,7 @@ const paths = [
   "s/gpt4all/data",
   "s/gpt4all/provenance",
   "learn/embedders",
+  "learn/space",
   "guide/first-page",
   "guide/gallery"
 ];

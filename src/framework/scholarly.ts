@@ -1,0 +1,77 @@
+import {join} from "node:path";
+import footnotes from "markdown-it-footnote";
+import {type Bibliography, readBibliography} from "./citations.js";
+import {equations} from "./equations.js";
+
+/* The part of markdown-it that is touched here. */
+interface InlineState {
+  pos: number;
+  readonly src: string;
+  readonly env: {cited?: Set<string>};
+  push(type: string, tag: string, nesting: 0): {content: string};
+}
+interface CoreState {
+  readonly tokens: {type: string; content: string}[];
+  readonly env: {cited?: Set<string>};
+}
+interface MarkdownIt {
+  use(plugin: unknown, options?: object): MarkdownIt;
+  readonly inline: {
+    readonly ruler: {
+      before(
+        name: string,
+        own: string,
+        rule: (state: InlineState, silent: boolean) => boolean
+      ): void;
+    };
+  };
+  readonly core: {readonly ruler: {push(name: string, rule: (state: CoreState) => void): void}};
+}
+
+/** Where references are kept. */
+export interface ScholarlyOptions {
+  /** a BibTeX file, default `src/references.bib`; read when a page cites something */
+  readonly references?: string;
+}
+
+/** `[@gower1968]`, `[@a; @b]` */
+const citation = /^\[(@[\w:.-]+(?:;\s*@[\w:.-]+)*)\]/;
+
+/**
+ * A markdown-it plugin for the apparatus of a scholarly page, all of it made when the page is built:
+ * equations (`$…$`, `$$…$$`, by KaTeX as MathML, which needs no font and no script), footnotes
+ * (`[^1]`), and citations (`[@key]`) with their list where the page has `<div data-references></div>`.
+ *
+ * @throws Error for an equation KaTeX cannot read, or a citation of what the references do not hold
+ */
+export function scholarly(md: MarkdownIt, options: ScholarlyOptions = {}): void {
+  const {references = join("src", "references.bib")} = options;
+  let read: Bibliography | null = null;
+  const bibliography = () => {
+    read ??= readBibliography(references);
+    return read;
+  };
+  md.use(footnotes).use(equations);
+  md.inline.ruler.before("link", "citation", (state, silent) => {
+    const found = citation.exec(state.src.slice(state.pos));
+    if (!found?.[1]) return false;
+    if (!silent) cite(state, found[1], bibliography());
+    state.pos += found[0].length;
+    return true;
+  });
+  md.core.ruler.push("references", ({tokens, env}) => {
+    for (const token of tokens) {
+      if (token.type !== "html_block" || !token.content.includes("data-references")) continue;
+      const list = bibliography().list([...(env.cited ?? [])]);
+      token.content = token.content.replace(/(<div\b[^>]*\sdata-references[^>]*>)/, `$1${list}`);
+    }
+  });
+}
+
+function cite(state: InlineState, written: string, bibliography: Bibliography): void {
+  const keys = written.split(/;\s*/).map((key) => key.slice(1));
+  state.env.cited ??= new Set();
+  for (const key of keys) state.env.cited.add(key);
+  const text = bibliography.cite(keys).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  state.push("html_inline", "", 0).content = `<a class="cite" href="#ref-${keys[0]}">${text}</a>`;
+}
