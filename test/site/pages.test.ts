@@ -3,19 +3,10 @@ import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {launch, openPage} from "./openPages.js";
+import {sitePages as paths} from "./sitePages.js";
 
 const executable = inject("chromium");
 const [site, subSite] = inject("sites");
-const paths = [
-  "",
-  "try",
-  "s/exposure/",
-  "s/exposure/explore",
-  "s/exposure/data",
-  "s/exposure/provenance",
-  "learn/embedders",
-  "guide/first-page"
-];
 const schemes = ["light", "dark"] as const;
 
 describe.skipIf(!executable)("every page", () => {
