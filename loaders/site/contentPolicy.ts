@@ -6,7 +6,7 @@ const needs: readonly (readonly [RegExp, string, string])[] = [
   [/\.wasm$/, "script-src", "'wasm-unsafe-eval'"],
   [/\.wasm$/, "worker-src", "blob:"],
   // It makes the reader of a table's rows from source text: FileAttachment's csv() and tsv().
-  [/d3-dsv/, "script-src", "'unsafe-eval'"]
+  [/_npm\/d3-dsv/, "script-src", "'unsafe-eval'"]
 ];
 
 /**
