@@ -44,7 +44,8 @@ function markWanted(): string[] {
       each.getClientRects().length > 0
   );
   for (const [i, each] of shown.entries()) each.dataset.walk = String(i);
-  (document.activeElement as HTMLElement | null)?.blur();
+  document.body.tabIndex = -1;
+  document.body.focus();
   return shown.map(({outerHTML}) => outerHTML.slice(0, 120));
 }
 
