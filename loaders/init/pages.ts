@@ -67,17 +67,17 @@ export function explorePage({study}: ReportFacts): string {
 <div class="workbench">
 <div class="workbench-side">
 
-### Models and questions
+## Models and questions
 
 ${at.controls("models:filter, queries:filter, queryCount, querySeed, replicates, debias")}
 
-### Space
+## Space
 
 ${at.controls("dimension, elbow, elbowRule, view.color, view.size, view.labels")}
 
 ${at.needs("regression")}
 
-### Amount
+## Amount
 
 ${at.controls("regression.covariate, regression.method, regression.validation")}
 
@@ -85,7 +85,7 @@ ${at.controls("regression.covariate, regression.method, regression.validation")}
 
 ${at.needs("classification")}
 
-### Class
+## Class
 
 ${at.controls("classification.label, classification.method, classification.space, classification.validation")}
 
@@ -93,7 +93,7 @@ ${at.controls("classification.label, classification.method, classification.space
 
 ${at.needs("classification, regression")}
 
-### Tests
+## Tests
 
 ${at.controls("k, exchange, permutations, level, seed")}
 

@@ -1,8 +1,10 @@
 import {readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import {withContentPolicy} from "./contentPolicy.js";
 
 /**
- * What Framework leaves out of its pages: the language, and the reader's right to zoom.
+ * What Framework leaves out of its pages: the language, the reader's right to zoom, and a content
+ * security policy.
  *
  * @returns how many pages were finished
  */
@@ -12,9 +14,10 @@ export async function finishSite(folder: string, language = "en"): Promise<numbe
   for (const page of pages) {
     const path = join(folder, page);
     const html = await readFile(path, "utf8");
-    const finished = html
+    const zoomable = html
       .replace("<html>", `<html lang="${language}">`)
       .replace(", maximum-scale=1", "");
+    const finished = withContentPolicy(zoomable, names);
     if (finished !== html) await writeFile(path, finished);
   }
   return pages.length;

@@ -54,7 +54,7 @@ function countCell(
   before: number | undefined
 ): HTMLElement {
   const color = right ? "var(--right)" : "var(--wrong)";
-  const shade = `background: color-mix(in srgb, ${color} ${Math.round(share * 60)}%, transparent)`;
+  const shade = `background: color-mix(in srgb, ${color} ${Math.round(share * 50)}%, transparent)`;
   const ghost = before !== undefined && before !== count;
   return element(
     document,

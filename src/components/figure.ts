@@ -41,6 +41,9 @@ export function figure<Context extends Place>(
   const {document, interactive} = context;
   const described = (drawing: HTMLElement) => {
     drawing.querySelector("svg:not([aria-hidden])")?.setAttribute("role", "img");
+    // Plot labels its groups of marks, which have no role a label could name.
+    for (const group of drawing.querySelectorAll("svg g[aria-label]:not([role])"))
+      group.setAttribute("aria-hidden", "true");
     return drawing;
   };
   const drawings = interactive

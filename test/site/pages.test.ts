@@ -3,25 +3,10 @@ import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {launch, openPage} from "./openPages.js";
+import {sitePages as paths} from "./sitePages.js";
 
 const executable = inject("chromium");
 const [site, subSite] = inject("sites");
-const paths = [
-  "",
-  "try",
-  "s/exposure/",
-  "s/exposure/explore",
-  "s/exposure/data",
-  "s/exposure/provenance",
-  "s/gpt4all/",
-  "s/gpt4all/explore",
-  "s/gpt4all/data",
-  "s/gpt4all/provenance",
-  "learn/embedders",
-  "learn/space",
-  "guide/first-page",
-  "guide/gallery"
-];
 const schemes = ["light", "dark"] as const;
 
 describe.skipIf(!executable)("every page", () => {
