@@ -49,7 +49,9 @@ function contextModels(source: ContextSource, grammars: readonly TopicGrammar[],
   return (row: ModelTableRow): MadeModel => {
     const random = stream(seed, "context", row.model_id);
     const drawn = random.sample(source.words.length, appendedOf(row, source));
-    const context = [contextOf(row, source), ...Array.from(drawn, (i) => source.words[i])].join(" ");
+    const context = [contextOf(row, source), ...Array.from(drawn, (i) => source.words[i])].join(
+      " "
+    );
     return {model, before: {context, contextWeight: source.contextWeight}, from: context};
   };
 }

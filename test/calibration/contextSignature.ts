@@ -60,7 +60,9 @@ export function shuffledLabels({admiring, contexts}: ContextWorld, random: Strea
 export function nearestError(X: Matrix, y: readonly number[], n: number, random: Stream): number {
   const order = Array.from(random.permutation(y.length));
   const labelled = order.slice(0, n);
-  const errors = order.slice(n).map((i) => ((y[i] as number) - (y[nearest(X, i, labelled)] as number)) ** 2);
+  const errors = order
+    .slice(n)
+    .map((i) => ((y[i] as number) - (y[nearest(X, i, labelled)] as number)) ** 2);
   return mean(errors);
 }
 
