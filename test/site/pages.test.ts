@@ -13,6 +13,10 @@ const paths = [
   "s/exposure/explore",
   "s/exposure/data",
   "s/exposure/provenance",
+  "s/context/",
+  "s/context/explore",
+  "s/context/data",
+  "s/context/provenance",
   "learn/embedders",
   "guide/first-page"
 ];
