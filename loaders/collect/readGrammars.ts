@@ -1,9 +1,11 @@
+import {existsSync} from "node:fs";
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {z} from "zod";
 import {DataError} from "../../src/lib/core/errors.js";
 import type {TopicGrammar} from "../../src/lib/language/expandGrammar.js";
+import type {LanguageSource} from "./sourceOf.js";
 
 const grammar = z.strictObject({
   topic: z.string().min(1),
@@ -23,6 +25,20 @@ export const corporaFolder = fileURLToPath(new URL("../../data/corpora", import.
 export async function readGrammars(folder: string = corporaFolder): Promise<TopicGrammar[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(files.map((name) => readGrammar(join(folder, name))));
+}
+
+/**
+ * The grammars a study's models learn from: the project's own, and those of what contexts are about.
+ *
+ * @throws DataError if there are none of that subject
+ */
+export async function readSourceGrammars(source: LanguageSource): Promise<TopicGrammar[]> {
+  const common = await readGrammars();
+  if (source.kind === "embedded-ngram") return common;
+  const folder = join(corporaFolder, source.subject);
+  if (existsSync(folder)) return [...common, ...(await readGrammars(folder))];
+  const expected = "study.json: source.subject must be a folder of data/corpora";
+  throw new DataError(`${expected}; got "${source.subject}"`);
 }
 
 async function readGrammar(file: string): Promise<TopicGrammar> {

@@ -9,7 +9,8 @@ import type {
   SetupRow
 } from "../../src/lib/schema/tables.js";
 import {collectEmbedded} from "../collect/embedded.js";
-import {readGrammars} from "../collect/readGrammars.js";
+import {readSourceGrammars} from "../collect/readGrammars.js";
+import {sourceOf} from "../collect/sourceOf.js";
 import {contentKey} from "../store/contentKey.js";
 import {storePath} from "../store/ledger.js";
 import type {Rows} from "../store/rows.js";
@@ -111,7 +112,8 @@ async function collect(
 
 async function recipeKey({spec}: Study): Promise<string> {
   const {seed, source, sampling, replicates} = spec;
-  return contentKey(collectVersion, seed, source, sampling, replicates, await readGrammars());
+  const grammars = await readSourceGrammars(sourceOf(spec));
+  return contentKey(collectVersion, seed, source, sampling, replicates, grammars);
 }
 
 async function openShelf(study: Study, model: ModelTableRow, recipe: string): Promise<Shelf> {

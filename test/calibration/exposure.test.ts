@@ -1,13 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {beforeAll, describe, expect, it} from "vitest";
-import {
-  analysisStream,
-  fisherRisk,
-  meanBounds,
-  projectionTau,
-  shuffled
-} from "./exposureSignature.js";
+import {analysisStream, fisherRisk, projectionTau, shuffled} from "./exposureSignature.js";
 import {exposureWorld} from "./exposureWorld.js";
+import {meanBounds} from "./meanBounds.js";
 
 /*
  * The signatures of the exposure experiment (arXiv 2410.01106, §4.2) on the embedded study, over 24

@@ -1,3 +1,4 @@
+import {condensedSize} from "../../src/lib/core/condensed.js";
 import type {Matrix} from "../../src/lib/core/matrix.js";
 import {classicalMds, scaledAxes} from "../../src/lib/geometry/classicalMds.js";
 import {chooseDimension} from "../../src/lib/geometry/elbows.js";
@@ -14,8 +15,9 @@ type Kind = "relevant" | "orthogonal";
 /** The perspective space of some queries: classical MDS, dimension by the second elbow. */
 export function spaceOf(tables: readonly Float32Array[]): Matrix {
   const squared = meanSquared(tables);
-  const full = classicalMds(squared, {dimension: 1, count: 60});
-  const {dimension} = chooseDimension(full.eigenvalues, 60, {elbow: 2, elbowRule: "leading"});
+  const n = condensedSize(squared.length);
+  const full = classicalMds(squared, {dimension: 1, count: Math.min(n, 60)});
+  const {dimension} = chooseDimension(full.eigenvalues, n, {elbow: 2, elbowRule: "leading"});
   return scaledAxes({values: full.eigenvalues, vectors: full.vectors, residual: 0}, dimension)
     .coordinates;
 }
@@ -58,15 +60,6 @@ export function shuffled(world: ExposureWorld, kind: Kind, shuffles: number, ran
     tau += tauOf(X, exposure, random.split("tau", shuffle)).all / shuffles;
   }
   return {risk, tau};
-}
-
-/** One-sided bounds at 99 % of a mean over 24 seeds (t with 23 degrees of freedom: 2.4999). */
-export function meanBounds(values: readonly number[]) {
-  if (values.length !== 24) throw new Error(`meanBounds: 24 values; got ${values.length}`);
-  const mean = values.reduce((sum, value) => sum + value, 0) / 24;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 23;
-  const reach = 2.4999 * Math.sqrt(variance / 24);
-  return {mean, lower: mean - reach, upper: mean + reach};
 }
 
 /** The stream of one seed's analysis. */

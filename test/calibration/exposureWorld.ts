@@ -54,7 +54,8 @@ export function meanSquared(tables: readonly Float32Array[]): Float64Array {
   return sum;
 }
 
-function distancesOf(answers: readonly string[]): Float32Array {
+/** Squared distances between answers, condensed. */
+export function distancesOf(answers: readonly string[]): Float32Array {
   const vectors = new Float32Array(answers.length * hashNgramWidth);
   answers.forEach((answer, i) => {
     vectors.set(hashNgram(answer), i * hashNgramWidth);

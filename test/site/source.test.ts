@@ -92,7 +92,9 @@ const textOf = (row: string) => row.replaceAll(/<[^>]*>/g, "|");
 
 /** The rows of the table below the map, cell by cell. */
 async function twin(page: Page): Promise<string[]> {
-  const details = page.locator("[data-published=map] .vantage-twin:not(.vantage-source)");
+  const details = page.locator("[data-published=map] .vantage-twin", {
+    hasText: "The same as a table"
+  });
   await details.evaluate((element) => {
     (element as HTMLDetailsElement).open = true;
   });

@@ -2,12 +2,8 @@ import {DomainError} from "../core/errors.js";
 import {type Stream, stream} from "../random/stream.js";
 import type {EmbeddedSource} from "../schema/embeddedSource.js";
 import {growDocuments, type TopicGrammar} from "./expandGrammar.js";
-import {
-  fineTune,
-  type LanguageModel,
-  type TopicCorpus,
-  trainLanguageModel
-} from "./languageModel.js";
+import {growBase} from "./growBase.js";
+import {fineTune, type LanguageModel, trainLanguageModel} from "./languageModel.js";
 
 /**
  * What the models of an exposure study are made from: the base model they share, the leaked
@@ -34,21 +30,10 @@ export function growExposureCorpora(
   source: EmbeddedSource,
   seed: number
 ): ExposureCorpora {
-  const base = grammars.map(
-    (grammar): TopicCorpus => ({
-      topic: grammar.topic,
-      documents: growDocuments(
-        grammar,
-        ["base"],
-        {words: source.baseWords, documentWords: source.documentWords},
-        stream(seed, "corpus", grammar.topic, "base")
-      )
-    })
-  );
   const pool = (topic: string, rules: string[], count: number) =>
     growPool(grammarOf(grammars, topic), rules, count, source.documentWords, seed);
   return {
-    base: trainLanguageModel(base, {routerLeak: source.routerLeak}),
+    base: trainLanguageModel(growBase(grammars, source, seed), {routerLeak: source.routerLeak}),
     sensitive: source.sensitive,
     leaked: pool(source.sensitive, ["leaked"], source.leakedDocuments),
     others: source.others.flatMap((topic) =>

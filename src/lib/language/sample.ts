@@ -11,17 +11,15 @@ import {wordAt} from "./continuations.js";
 import type {LanguageModel} from "./languageModel.js";
 import {type Decoding, nextWords, sharpen} from "./nextWords.js";
 import {isSentenceEnd, joinTokens} from "./tokenize.js";
-import {topicPosterior} from "./topicPosterior.js";
+import {type ContextOptions, topicPosterior} from "./topicPosterior.js";
 import {trust} from "./wittenBell.js";
 
-/** How an answer is drawn. */
-export interface SampleOptions extends Decoding {
+/** How an answer is drawn; a context before the question shifts the gate. */
+export interface SampleOptions extends Decoding, ContextOptions {
   /** words and punctuation marks an answer may have, ≥ 1 (default 60) */
   readonly maxTokens?: number;
   /** from this many on, the next end of a sentence ends the answer (default maxTokens) */
   readonly minTokens?: number;
-  /** text before the question; it shifts the gate (default "") */
-  readonly context?: string;
   /** where the randomness comes from */
   readonly random: Stream;
 }
@@ -39,12 +37,13 @@ export interface Answer {
  * the gate, then down the Witten–Bell back-off; otherwise O(words log words).
  *
  * @param query the question; it acts through the gate only
- * @throws DomainError for a temperature < 0, topK < 0, topP outside (0, 1] or maxTokens < 1
+ * @throws DomainError for a temperature < 0, topK < 0, topP outside (0, 1], maxTokens < 1 or
+ * contextWeight < 0
  */
 export function sample(model: LanguageModel, query: string, options: SampleOptions): Answer {
   checkOptions(options);
-  const {maxTokens = 60, minTokens = maxTokens, context, random} = options;
-  const gate = topicPosterior(model, query, {context});
+  const {maxTokens = 60, minTokens = maxTokens, random} = options;
+  const gate = topicPosterior(model, query, options);
   const draw = isPlain(options) ? drawPlain : drawSharpened;
   const tokens: string[] = [];
   let beforeLast = 0;
@@ -109,7 +108,8 @@ function pick(weights: Float64Array, random: Stream): number {
   return position;
 }
 
-function checkOptions({temperature = 1, topK = 0, topP = 1, maxTokens = 60}: SampleOptions): void {
+function checkOptions(options: SampleOptions): void {
+  const {temperature = 1, topK = 0, topP = 1, maxTokens = 60, contextWeight = 1} = options;
   if (!(temperature >= 0))
     throw new DomainError(`sample: temperature must be ≥ 0; got ${temperature}`);
   if (!(Number.isInteger(topK) && topK >= 0))
@@ -118,4 +118,6 @@ function checkOptions({temperature = 1, topK = 0, topP = 1, maxTokens = 60}: Sam
     throw new DomainError(`sample: topP must be in (0, 1]; got ${topP}`);
   if (!(Number.isInteger(maxTokens) && maxTokens >= 1))
     throw new DomainError(`sample: maxTokens must be an integer ≥ 1; got ${maxTokens}`);
+  if (!(contextWeight >= 0))
+    throw new DomainError(`sample: contextWeight must be ≥ 0; got ${contextWeight}`);
 }

@@ -3,29 +3,40 @@ import type {LanguageModel} from "./languageModel.js";
 import {encodeText} from "./vocabulary.js";
 import {unigramProbability} from "./wittenBell.js";
 
+/** A text before the question, and how much its words count; see `topicPosterior`. */
+export interface ContextOptions {
+  readonly context?: string;
+  readonly contextWeight?: number;
+}
+
 /**
  * The gate: what a question, with any context before it, is about. Naive Bayes with equal priors
  * over the base corpora's word frequencies,
  *
- * P(z | question, context) ∝ Π_words p_z(word),
+ * P(z | question, context) ∝ Π_question p_z(word) · Π_context p_z(word)^w,
  *
- * p_z the Witten–Bell unigram of the base component, words unknown to the base left out. With a
- * router that leaks, (1 − leak) P plus leak times the shares of the topics in fine-tuning (even, if
- * there was none); without, the gate is the same for every model of one base.
+ * w the context's weight, p_z the Witten–Bell unigram of the base component, words unknown to the
+ * base left out. With a router that leaks, (1 − leak) P plus leak times the shares of the topics in
+ * fine-tuning (even, if there was none); without, the gate is the same for every model of one base.
  *
  * @param query the question
  * @param options.context text put before the question, e.g. retrieved documents (default "")
+ * @param options.contextWeight how much its words count against the question's, ≥ 0 (default 1)
  * @returns one probability per topic of `model.topics`, sum 1; uniform if no word is known
  */
 export function topicPosterior(
   {router, vocabulary, fineTuned}: LanguageModel,
   query: string,
-  {context = ""}: {context?: string} = {}
+  {context = "", contextWeight = 1}: ContextOptions = {}
 ): Float64Array {
-  const known = encodeText(vocabulary, `${context} ${query}`).filter(
-    (word) => word > 0 && word <= router.words
+  const known = (text: string) =>
+    encodeText(vocabulary, text).filter((word) => word > 0 && word <= router.words);
+  const [asked, before] = [known(query), known(context)];
+  const logs = router.components.map(
+    (component) =>
+      logLikelihood(component, asked, router.words) +
+      contextWeight * logLikelihood(component, before, router.words)
   );
-  const logs = router.components.map((component) => logLikelihood(component, known, router.words));
   const largest = Math.max(...logs);
   const weights = Float64Array.from(logs, (log) => Math.exp(log - largest));
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -65,6 +65,7 @@ describe("sample", () => {
     expect(() => sample(model, query, {topK: 1.5, random})).toThrow("got 1.5");
     expect(() => sample(model, query, {topP: 0, random})).toThrow("topP must be in (0, 1]; got 0");
     expect(() => sample(model, query, {maxTokens: 0, random})).toThrow("got 0");
+    expect(() => sample(model, query, {contextWeight: -1, random})).toThrow("got -1");
   });
 });
 

@@ -24,6 +24,18 @@ describe("topicPosterior", () => {
     const alone = topicPosterior(base, "is it old")[0]!;
     expect(topicPosterior(base, "is it old", {context: "dam water"})[0]).toBeGreaterThan(alone);
   });
+  it("counts the context's words by its weight: twice is as if it stood there twice, 0 as if not", () => {
+    const query = "is it old";
+    const gate = (context: string, contextWeight?: number) =>
+      topicPosterior(base, query, {context, contextWeight});
+    expect(gate("dam water", 0)).toEqual(topicPosterior(base, query));
+    expect(gate("dam water")).toEqual(gate("dam water", 1));
+    const [heavy, twice] = [gate("dam water", 2), gate("dam water dam water")];
+    expect(heavy[0]).toBeCloseTo(twice[0]!, 13);
+    const [none, half, whole] = [0, 0.5, 1].map((weight) => gate("dam water", weight)[0]!);
+    expect(half).toBeGreaterThan(none!);
+    expect(half).toBeLessThan(whole!);
+  });
   it("follows fine-tuning in the share of the leak", () => {
     const leaky = smallModel(0.2);
     const tuned = fineTune(leaky, "song", ["the note"], {weight: 2});
