@@ -1,4 +1,5 @@
 import type {Page} from "playwright-core";
+import {quiet} from "./onPage.js";
 
 /** What a reader met who went through a page by the Tab key alone. */
 export interface KeyboardWalk {
@@ -14,6 +15,7 @@ export interface KeyboardWalk {
 
 /** Presses Tab from the top of a page until the focus leaves it, or goes round. */
 export async function keyboardWalk(page: Page): Promise<KeyboardWalk> {
+  await quiet(page);
   const wanted = await page.evaluate(markWanted);
   const stops: Stop[] = [];
   // A few more than there are, so that a trap is seen as a second visit.

@@ -11,6 +11,20 @@ export function settled(page: Page) {
   );
 }
 
+/** When nothing on the page has changed for half a second. */
+export function quiet(page: Page) {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(resolve, 500);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, 500);
+        }).observe(document.body, {subtree: true, childList: true, attributes: true});
+      })
+  );
+}
+
 /** Moves the slider of the number of questions. */
 export async function setCount(page: Page, count: number): Promise<void> {
   await page

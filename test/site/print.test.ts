@@ -45,7 +45,7 @@ describe.skipIf(!executable)("on paper", () => {
       });
     expect(await look()).toEqual({backgroundColor: "rgb(20, 23, 27)", color: "rgb(228, 229, 227)"});
     await page.emulateMedia({media: "print"});
-    expect(await look()).toEqual({backgroundColor: "rgb(253, 253, 251)", color: "rgb(27, 30, 35)"});
+    expect(await look()).toEqual({backgroundColor: "rgb(255, 255, 255)", color: "rgb(27, 30, 35)"});
     const breaks = await page
       .locator("figure:visible, .vantage-claim")
       .evaluateAll((all) => all.map((each) => getComputedStyle(each).breakInside));
