@@ -82,7 +82,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     // What was built for a place with inputs of its own stands until it is made here.
     if (isOwn && !found) return errors.has(analysis) && failed(host, analysis);
     const run = found ?? origin;
-    const open = [...host.querySelectorAll("details")].map((details) => details.open);
+    const keep = kept(document, host);
     const nodes = exhibitNodes(name, {
       document,
       study,
@@ -96,9 +96,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       interactive: true
     });
     host.replaceChildren(...(nodes ?? []));
-    host.querySelectorAll("details").forEach((details, i) => {
-      details.open = open[i] ?? false;
-    });
+    keep();
     host.classList.toggle("vantage-live", run !== origin);
     if (name === "map")
       host.dataset.questions = String((run.result as SpaceResult).queriesUsed.length);
@@ -183,6 +181,28 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       for (const known of [live, standings, errors])
         for (const analysis of [...known.keys()]) if (!isFixed(analysis)) known.delete(analysis);
     }
+  };
+}
+
+/** What can take the focus. */
+const focusable = "a[href], button, input, select, summary, [tabindex]";
+
+/**
+ * What of a place a reader would lose when it is drawn anew: what is unfolded, and the focus.
+ *
+ * @returns brings it back, after the drawing
+ */
+function kept(document: Document, host: HTMLElement): () => void {
+  const open = [...host.querySelectorAll("details")].map((details) => details.open);
+  const {activeElement} = document;
+  const focused = activeElement ? [...host.querySelectorAll(focusable)].indexOf(activeElement) : -1;
+  return () => {
+    host.querySelectorAll("details").forEach((details, i) => {
+      details.open = open[i] ?? false;
+    });
+    if (focused < 0) return;
+    const now = host.querySelectorAll<HTMLElement>(focusable)[focused];
+    now?.focus({preventScroll: true});
   };
 }
 

@@ -39,8 +39,12 @@ export function equations(md: MarkdownIt): void {
     const found = display.exec(rest) ?? within.exec(rest);
     if (!found?.[1]) return false;
     if (!silent) {
-      const options = {displayMode: found[0].startsWith("$$"), output: "mathml"} as const;
-      state.push("html_inline", "", 0).content = katex.renderToString(found[1], options);
+      const displayMode = found[0].startsWith("$$");
+      const math = katex.renderToString(found[1], {displayMode, output: "mathml"});
+      // A long one scrolls on a phone, and what scrolls must take the focus.
+      state.push("html_inline", "", 0).content = displayMode
+        ? `<span class="equation" tabindex="0" role="group" aria-label="equation">${math}</span>`
+        : math;
     }
     state.pos += found[0].length;
     return true;
