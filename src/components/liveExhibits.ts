@@ -3,14 +3,11 @@ import type {ErrorRecord} from "../runtime/messages.js";
 import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
 import type {Run} from "./context.js";
 import {exhibitNodes} from "./exhibit.js";
+import {failPlace, kept, markPlace, type Standing} from "./exhibitPlace.js";
 import type {Guest} from "./guest.js";
 import type {InputState} from "./inputState.js";
 import {moveMap} from "./movableMap.js";
-import {errorBox} from "./notices.js";
 import {findPlaces, isFixed, type PageAnalysis, type Place} from "./pageAnalyses.js";
-
-/** A run shown is of earlier inputs, or of these but unfinished, or of these. */
-export type Standing = "stale" | "unfinished" | "settled";
 
 /** The figures and sentences of a page, redrawn in place. */
 export interface LiveExhibits {
@@ -182,39 +179,4 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
         for (const analysis of [...known.keys()]) if (!isFixed(analysis)) known.delete(analysis);
     }
   };
-}
-
-/** What can take the focus. */
-const focusable = "a[href], button, input, select, summary, [tabindex]";
-
-/**
- * What of a place a reader would lose when it is drawn anew: what is unfolded, and the focus.
- *
- * @returns brings it back, after the drawing
- */
-function kept(document: Document, host: HTMLElement): () => void {
-  const open = [...host.querySelectorAll("details")].map((details) => details.open);
-  const {activeElement} = document;
-  const focused = activeElement ? [...host.querySelectorAll(focusable)].indexOf(activeElement) : -1;
-  return () => {
-    host.querySelectorAll("details").forEach((details, i) => {
-      details.open = open[i] ?? false;
-    });
-    if (focused < 0) return;
-    const now = host.querySelectorAll<HTMLElement>(focusable)[focused];
-    now?.focus({preventScroll: true});
-  };
-}
-
-function markPlace(host: HTMLElement, standing: Standing) {
-  host.classList.toggle("vantage-stale", standing === "stale");
-  const isBusy = String(standing !== "settled");
-  if (host.getAttribute("aria-busy") !== isBusy) host.setAttribute("aria-busy", isBusy);
-}
-
-function failPlace(document: Document, host: HTMLElement, error: ErrorRecord | null) {
-  host.querySelector(".vantage-error")?.remove();
-  host.classList.add("vantage-stale");
-  host.setAttribute("aria-busy", "false");
-  host.appendChild(errorBox(document, error ?? {message: "the analysis failed"}));
 }
