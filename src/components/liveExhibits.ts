@@ -155,7 +155,11 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       live.set(analysis, run);
       errors.delete(analysis);
       drawSoon();
-      for (const place of of(analysis)) waiting.add(place);
+      for (const place of of(analysis)) {
+        waiting.add(place);
+        // For some frames it shows what was there before.
+        if (standings.get(analysis) !== "stale") markPlace(place.host, "unfinished");
+      }
     },
     mark(analysis, standing) {
       standings.set(analysis, standing);

@@ -30,7 +30,7 @@ const said = `(() => ({
   first: Math.round(window.mapped - window.taken),
   report: document.querySelector(".try-report")?.textContent ?? ""
 }))()`;
-const twin = ".try-map [data-published=scree] .vantage-twin";
+const twin = ".try-map [data-published=scree] .vantage-twin:first-child";
 const open = `document.querySelector("${twin} summary").click()`;
 const eigenvalues = `[...document.querySelectorAll("${twin} tbody tr td:nth-child(2)")]
   .map((cell) => cell.textContent)`;

@@ -41,7 +41,9 @@ async function watchFirstMap(page: Page): Promise<() => Promise<number>> {
 
 /** Eigenvalues as the page's table says them. */
 async function eigenvaluesOn(page: Page): Promise<string[]> {
-  const twin = page.locator(".try-map [data-published=scree] .vantage-twin");
+  const twin = page.locator(".try-map [data-published=scree] .vantage-twin", {
+    hasText: "The same as a table"
+  });
   await twin.locator("summary").click();
   return twin.locator("tbody tr td:nth-child(2)").allTextContents();
 }
