@@ -2,8 +2,9 @@ import {Command} from "commander";
 import {compareResults, type Difference} from "../loaders/compare/compareResults.js";
 import {readRuns} from "../loaders/compare/readRuns.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import type {RunResult} from "../src/workflows/results.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 
 /** What moved between two runs of an analysis. */
 interface Moved {

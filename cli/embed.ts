@@ -4,9 +4,10 @@ import {Command} from "commander";
 import {embedStudy} from "../loaders/embed/embedStudy.js";
 import {isBuiltIn} from "../loaders/embed/openEmbedder.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {parseJson} from "../src/lib/intake/readJson.js";
 import {type EmbedderSpec, embedderSpec} from "../src/lib/schema/study.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** `vantage embed`: vectors for every answer that has none yet. */

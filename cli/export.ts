@@ -6,8 +6,9 @@ import {exportLlmComparator} from "../loaders/export/exportLlmComparator.js";
 import {exportNpy} from "../loaders/export/exportNpy.js";
 import type {ExportReport} from "../loaders/export/exportReport.js";
 import {DomainError} from "../src/lib/core/errors.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {suggestion} from "../src/lib/schema/nearestName.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {terminalEffects} from "./terminalEffects.js";
 

@@ -3,7 +3,8 @@ import {type GotCollection, getCollection} from "../loaders/get/getCollection.js
 import {findRecipe, readRecipes} from "../loaders/get/readRecipes.js";
 import type {Recipe} from "../loaders/get/recipe.js";
 import {LoaderError} from "../src/lib/core/errors.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
+import {printNext, printResult} from "./output.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 interface Options {

@@ -4,10 +4,11 @@ import type {Effects} from "../loaders/effects.js";
 import {type ImportReport, importStudy} from "../loaders/import/importStudy.js";
 import {importers} from "../loaders/import/readAnswers.js";
 import {readQueryTexts} from "../loaders/import/readQueryTexts.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {type ColumnMap, checkedColumnMap, parseColumnMap} from "../src/lib/intake/columnMap.js";
 import {parseJson} from "../src/lib/intake/readJson.js";
 import {importText} from "./importText.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 import {terminalEffects} from "./terminalEffects.js";
 
 /** What a command line says of the logs to read, beside where they are. */

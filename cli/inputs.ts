@@ -1,8 +1,9 @@
 import {Command} from "commander";
 import {readStudy} from "../loaders/study/readStudy.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {inputFacts, inputLines} from "./inputLines.js";
 import {knownWorkflow} from "./knownWorkflow.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 
 /** `vantage inputs ‹workflow›`: what an analysis may be told, and what it takes for granted. */
 export function inputsCommand(): Command {

@@ -3,7 +3,7 @@ import type {Effects} from "../loaders/effects.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {withdrawStudies} from "../loaders/site/withdrawStudies.js";
 import {LoaderError} from "../src/lib/core/errors.js";
-import {shellWord} from "./output.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {type StudyFolder, studyFolders} from "./studyFolders.js";
 
 /**

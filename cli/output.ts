@@ -7,8 +7,3 @@ export function printResult(value: unknown, text: string, json: boolean | undefi
 export function printNext(...commands: readonly string[]): void {
   for (const command of commands) process.stderr.write(`next: ${command}\n`);
 }
-
-/** A path as it can be typed into a shell again. */
-export function shellWord(path: string): string {
-  return /^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}

@@ -1,7 +1,8 @@
 import {Command} from "commander";
 import {type StageStatus, studyStatus} from "../loaders/study/studyStatus.js";
+import {shellWord} from "../src/lib/core/shellWord.js";
 import {afterData} from "./onSite.js";
-import {printNext, printResult, shellWord} from "./output.js";
+import {printNext, printResult} from "./output.js";
 import {packageVersion} from "./packageVersion.js";
 import {type StudyFolder, studyFolders} from "./studyFolders.js";
 

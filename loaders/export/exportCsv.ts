@@ -1,4 +1,5 @@
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
+import {spreadsheetCell} from "../../src/lib/intake/spreadsheetCell.js";
 import type {ResponseRow, ScoreRow} from "../../src/lib/schema/tables.js";
 import type {Effects} from "../effects.js";
 import {isAnswer} from "../embed/embedResponses.js";
@@ -7,7 +8,6 @@ import type {Study} from "../study/readStudy.js";
 import type {ExportReport} from "./exportReport.js";
 import {type ExportTarget, requireFolderTarget, writeFolder} from "./exportTarget.js";
 import {type ListedAnswers, readListed} from "./readListed.js";
-import {spreadsheetCell} from "./spreadsheetCell.js";
 
 const names = ["answers.csv", "models.csv", "scores.csv"] as const;
 const ofQueries = ["query_text", "dataset", "category", "target"] as const;

@@ -1,4 +1,4 @@
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 
 /** Where made-up answers lie in a report that was begun without logs. */
 export const examplePath = "answers/example.csv";

@@ -1,5 +1,5 @@
-import {formatCsv} from "../../src/lib/intake/csv.js";
-import {spreadsheetCell} from "../export/spreadsheetCell.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
+import {spreadsheetCell} from "../../src/lib/intake/spreadsheetCell.js";
 import {type Columns, type ColumnType, type StoredRow, writeParquet} from "../store/parquet.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import type {SweepRow} from "./runSweep.js";

@@ -65,7 +65,9 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   });
   lasso(plot, svg, marks, ring);
   plot.addEventListener("pointermove", (event) => {
-    if (!pinned && event.pointerType === "mouse") show(nearest(svg, event, marks));
+    if (pinned || event.pointerType !== "mouse") return;
+    const index = nearest(svg, event, marks);
+    if (index !== shown) show(index);
   });
   plot.addEventListener("pointerleave", () => !pinned && show(-1));
   plot.addEventListener("click", (event) => {

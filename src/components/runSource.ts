@@ -1,7 +1,9 @@
+import {shellWord} from "../lib/core/shellWord.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {addressName} from "../workflows/addressName.js";
 import type {RunResult} from "../workflows/results.js";
 import type {Run} from "./context.js";
+import {escapeHtml} from "./escapeHtml.js";
 
 type Changes = readonly (readonly [string, unknown])[];
 
@@ -61,7 +63,7 @@ function searchOf(changes: Changes): string {
 /** A place of a page, as Markdown. @param data its attributes, by name without `data-` */
 export function placeSnippet(data: Readonly<Record<string, string>>): string {
   const attributes = Object.entries(data).map(
-    ([name, text]) => `data-${name}="${attribute(text)}"`
+    ([name, text]) => `data-${name}="${escapeHtml(text)}"`
   );
   return `<div ${attributes.join(" ")}></div>`;
 }
@@ -91,12 +93,4 @@ function tableOf({tables}: PublishedStudy, {metric, replicates}: Run["inputs"]) 
   const most = Math.max(...known.map((table) => table.replicates));
   const asked = typeof replicates === "number" ? replicates : most;
   return known.find((table) => table.replicates === asked);
-}
-
-function shellWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function attribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

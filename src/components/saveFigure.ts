@@ -1,3 +1,4 @@
+import {download} from "./download.js";
 import {element} from "./element.js";
 import {csvText, type FigureData} from "./figureData.js";
 import {pngBlob, svgText} from "./svgFile.js";
@@ -33,12 +34,4 @@ export function saveFigure(
   const summary = element(document, "summary", {}, "Save");
   const row = element(document, "p", {class: "vantage-save"}, ...drawn, numbers);
   return element(document, "details", {class: "vantage-twin"}, summary, row);
-}
-
-function download(document: Document, name: string, blob: Blob): void {
-  const href = URL.createObjectURL(blob);
-  const link = element(document, "a", {href, download: name});
-  link.click();
-  // Some browsers read the address only after they have asked where to save.
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

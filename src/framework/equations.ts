@@ -1,18 +1,15 @@
 import katex from "katex";
 
-interface InlineState {
+/* The part of markdown-it, which Framework brings without types, that rules within a line touch. */
+export interface InlineState {
   pos: number;
   readonly src: string;
   push(type: string, tag: string, nesting: 0): {content: string};
 }
-interface MarkdownIt {
+export interface InlineRules<State extends InlineState = InlineState> {
   readonly inline: {
     readonly ruler: {
-      before(
-        name: string,
-        own: string,
-        rule: (state: InlineState, silent: boolean) => boolean
-      ): void;
+      before(name: string, own: string, rule: (state: State, silent: boolean) => boolean): void;
     };
   };
 }
@@ -21,8 +18,8 @@ interface MarkdownIt {
 const display = /^\$\$([^$]+)\$\$/;
 
 /**
- * An equation in a sentence: no space inside the signs, no code between, no digit after them, so that prices stay prices;
- * `${` begins one of Framework's expressions.
+ * An equation in a sentence: no space inside the signs, no code between, no digit after them, so that
+ * prices stay prices; `${` begins one of Framework's expressions.
  */
 const within = /^\$(?![\s{$])((?:\\.|[^$\\`])*?[^\s\\$`]|\\.)\$(?!\d)/;
 
@@ -32,7 +29,7 @@ const within = /^\$(?![\s{$])((?:\\.|[^$\\`])*?[^\s\\$`]|\\.)\$(?!\d)/;
  *
  * @throws Error for one that KaTeX cannot read
  */
-export function equations(md: MarkdownIt): void {
+export function equations(md: InlineRules): void {
   md.inline.ruler.before("escape", "equation", (state, silent) => {
     if (state.src[state.pos] !== "$") return false;
     const rest = state.src.slice(state.pos);

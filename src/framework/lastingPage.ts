@@ -69,10 +69,13 @@ function watchPlaces(replaced: () => Promise<void>): MutationObserver {
   const observer = new MutationObserver((changes) => {
     if (isDue || !changes.some(({addedNodes}) => [...addedNodes].some(isPlace))) return;
     isDue = true;
-    last = last.then(() => {
-      isDue = false;
-      return replaced();
-    });
+    // A reopening that failed, say while a file is being written, does not stand in the way of the next.
+    last = last
+      .catch(() => undefined)
+      .then(() => {
+        isDue = false;
+        return replaced();
+      });
   });
   // Blocks are children of the page's main element; what figures draw lies deeper and is not looked at.
   const main = document.querySelector("main");

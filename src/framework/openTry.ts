@@ -1,3 +1,4 @@
+import {download} from "../components/download.js";
 import {tryPage} from "../components/tryPage.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openTryWorker} from "../worker/openTryWorker.js";
@@ -29,13 +30,7 @@ export function openTry(start: () => WorkerLike, invalidation: Promise<void>): v
   });
 }
 
-/** Gives bytes to the browser's downloads. */
+/** Gives an archive to the browser's downloads. */
 function save(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const href = URL.createObjectURL(new Blob([bytes], {type: "application/zip"}));
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = name;
-  link.click();
-  // Some browsers read the address only after they have asked where to save.
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  download(document, name, new Blob([bytes], {type: "application/zip"}));
 }

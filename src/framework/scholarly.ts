@@ -1,30 +1,20 @@
 import {join} from "node:path";
 import footnotes from "markdown-it-footnote";
+import {escapeHtml} from "../components/escapeHtml.js";
 import {type Bibliography, readBibliography} from "./citations.js";
-import {equations} from "./equations.js";
+import {equations, type InlineRules, type InlineState} from "./equations.js";
 
 /* The part of markdown-it that is touched here. */
-interface InlineState {
-  pos: number;
-  readonly src: string;
-  readonly env: {cited?: Set<string>};
-  push(type: string, tag: string, nesting: 0): {content: string};
+interface Cited {
+  cited?: Set<string>;
 }
+type CitingState = InlineState & {readonly env: Cited};
 interface CoreState {
   readonly tokens: {type: string; content: string}[];
-  readonly env: {cited?: Set<string>};
+  readonly env: Cited;
 }
-interface MarkdownIt {
+interface MarkdownIt extends InlineRules<CitingState> {
   use(plugin: unknown, options?: object): MarkdownIt;
-  readonly inline: {
-    readonly ruler: {
-      before(
-        name: string,
-        own: string,
-        rule: (state: InlineState, silent: boolean) => boolean
-      ): void;
-    };
-  };
   readonly core: {readonly ruler: {push(name: string, rule: (state: CoreState) => void): void}};
 }
 
@@ -68,10 +58,10 @@ export function scholarly(md: MarkdownIt, options: ScholarlyOptions = {}): void 
   });
 }
 
-function cite(state: InlineState, written: string, bibliography: Bibliography): void {
+function cite(state: CitingState, written: string, bibliography: Bibliography): void {
   const keys = written.split(/;\s*/).map((key) => key.slice(1));
   state.env.cited ??= new Set();
   for (const key of keys) state.env.cited.add(key);
-  const text = bibliography.cite(keys).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const text = escapeHtml(bibliography.cite(keys));
   state.push("html_inline", "", 0).content = `<a class="cite" href="#ref-${keys[0]}">${text}</a>`;
 }

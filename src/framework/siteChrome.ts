@@ -1,5 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
+import {escapeHtml} from "../components/escapeHtml.js";
 import {studyWords} from "../components/studyWords.js";
 import {publishedIds, readPublished} from "./readPublished.js";
 
@@ -85,8 +86,4 @@ export function studyCards(dataRoot: string): string {
 function link(href: string, text: string, path: string): string {
   const isHere = join(path.replace(/index$/, "")) === join(href);
   return `<a href="${href}"${isHere ? ' aria-current="page"' : ""}>${text}</a>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

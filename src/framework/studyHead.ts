@@ -1,4 +1,5 @@
 import {contentHash} from "../components/citation.js";
+import {escapeHtml} from "../components/escapeHtml.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {publishedIds, readPublished} from "./readPublished.js";
 import {siteHead} from "./siteChrome.js";
@@ -20,7 +21,7 @@ export function studyHead(dataRoot: string): (page: {path: string}) => string {
 function describing(study: PublishedStudy): string {
   const title = study.title || study.id;
   const meta = (name: string, text: string) =>
-    text === "" ? [] : [`<meta property="og:${name}" content="${attribute(text)}">`];
+    text === "" ? [] : [`<meta property="og:${name}" content="${escapeHtml(text)}">`];
   return [
     ...meta("type", "article"),
     ...meta("title", title),
@@ -53,8 +54,4 @@ function datasetOf(study: PublishedStudy, title: string): object {
 /** JSON that no text in it can end the script of. */
 function jsonText(value: object): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
-}
-
-function attribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

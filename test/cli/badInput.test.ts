@@ -1,7 +1,7 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
 import {columns, importedStudy, rows} from "./importedStudy.js";
 import {vantage} from "./vantage.js";

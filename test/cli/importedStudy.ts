@@ -1,6 +1,6 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import {vantage} from "./vantage.js";
 
 export const columns = ["model_id", "query_text", "response_text"];

@@ -6,7 +6,7 @@ import {askedWishes, initCommand} from "../../cli/init.js";
 import {packageVersion} from "../../cli/packageVersion.js";
 import {siteRoot} from "../../loaders/site/siteRoot.js";
 import {readStudy} from "../../loaders/study/readStudy.js";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
 import {root} from "../repo/sources.js";
 import {columns, rows} from "./importedStudy.js";

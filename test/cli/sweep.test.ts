@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {readParquet} from "../../loaders/store/parquet.js";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
 import {columns, importedStudy, rows} from "./importedStudy.js";
 import {runVantage} from "./runVantage.js";

@@ -2,7 +2,7 @@ import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {importStudy} from "../../loaders/import/importStudy.js";
 import {hashNgram} from "../../src/lib/embedding/hashNgram.js";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 
 /** Ids a careless program would take for paths, SQL or the prototype. */
 export const models = ["a", "b/../../etc", "c;drop table t", "__proto__"];

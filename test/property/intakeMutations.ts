@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import {formatCsv} from "../../src/lib/intake/csv.js";
+import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import type {SourceFile} from "../../src/lib/intake/types.js";
 import {sourceFile} from "../lib/intake/sourceFile.js";
 import {hostileTexts, hostileValues, hugeText, Raw} from "./hostile.js";

@@ -1,4 +1,4 @@
-import {formatCsv} from "../intake/csv.js";
+import {formatCsv} from "../intake/formatCsv.js";
 
 const named = ["model_id", "label", "family", "source"];
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {formatCsv, parseCsv} from "../../../src/lib/intake/csv.js";
+import {parseCsv} from "../../../src/lib/intake/csv.js";
+import {formatCsv} from "../../../src/lib/intake/formatCsv.js";
 
 describe("parseCsv", () => {
   it("reads quotes, commas, line breaks and a byte-order mark", () => {

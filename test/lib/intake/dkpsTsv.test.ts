@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {formatCsv, parseCsv} from "../../../src/lib/intake/csv.js";
+import {parseCsv} from "../../../src/lib/intake/csv.js";
 import {dkpsTsv} from "../../../src/lib/intake/dkpsTsv.js";
+import {formatCsv} from "../../../src/lib/intake/formatCsv.js";
 import {isRefusal} from "../../../src/lib/intake/refusal.js";
 import {separatedLines} from "../../../src/lib/intake/separatedLines.js";
 import {importOne, noteCounts, refusalLines} from "./importing.js";

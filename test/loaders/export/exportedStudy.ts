@@ -2,7 +2,7 @@ import {existsSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {quietEffects} from "../../../loaders/effects.js";
 import {importStudy} from "../../../loaders/import/importStudy.js";
-import {formatCsv} from "../../../src/lib/intake/csv.js";
+import {formatCsv} from "../../../src/lib/intake/formatCsv.js";
 import {type Answer, answers} from "../answersStudy.js";
 
 export const effects = quietEffects();

@@ -4,7 +4,7 @@ import {describe, expect, it} from "vitest";
 import {bringUpToDate} from "../../../loaders/bringUpToDate.js";
 import {quietEffects} from "../../../loaders/effects.js";
 import {importStudy} from "../../../loaders/import/importStudy.js";
-import {formatCsv} from "../../../src/lib/intake/csv.js";
+import {formatCsv} from "../../../src/lib/intake/formatCsv.js";
 import {temporaryFolders} from "../temporaryFolder.js";
 
 const folder = temporaryFolders();
