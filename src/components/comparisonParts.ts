@@ -15,6 +15,8 @@ import type {Phrase} from "./sentences.js";
 /** Where a comparison stands on a page, and what it varies. */
 export interface ComparisonPlace extends Omit<ComparisonContext, "setting"> {
   readonly varied: Varied;
+  /** of its figure on the page */
+  readonly number?: string | undefined;
   /** which of its settings is shown, from 0 */
   readonly index: number;
 }
@@ -54,7 +56,8 @@ export function comparisonNodes(place: ComparisonPlace): HTMLElement[] {
       {...place, setting},
       {
         under: [comparisonSource(place)],
-        name: `${study.id}-${varied}-${index}`
+        name: `${study.id}-${varied}-${index}`,
+        number: place.number
       }
     ),
     element(document, "p", {}, ...phraseNodes(document, sentence, before))

@@ -11,6 +11,8 @@ import {tableTwin} from "./tableTwin.js";
 export interface DataPlace {
   readonly document: Document;
   readonly study: PublishedStudy;
+  /** of its figure on the page */
+  readonly number?: string | undefined;
   readonly width: number;
   readonly interactive: boolean;
 }
@@ -26,6 +28,7 @@ const parts: Readonly<Record<string, (place: DataPlace) => readonly Node[]>> = {
             coverageFigure,
             {...place, coverage},
             {
+              number: place.number,
               under: [studySource(place, {published: "coverage", study: study.id})]
             }
           )

@@ -35,7 +35,11 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
   }
   const source = context.origin ? [figureSource(name, context)] : [];
   const file = `${context.study.id}-${name}`;
-  const shown = figure(exhibit.parts, context, {under: source, name: file});
+  const shown = figure(exhibit.parts, context, {
+    under: source,
+    name: file,
+    number: context.view.number
+  });
   if (!exhibit.tells) return [shown];
   const notices = [warningsList(document, run.warnings), dropped(context)];
   return [shown, ...notices.filter((notice) => notice !== null)];

@@ -22,6 +22,8 @@ interface FigureExtras {
   readonly under?: readonly HTMLElement[];
   /** of the files it is saved as; without one it is not saved */
   readonly name?: string;
+  /** which of the page's figures it is, as text */
+  readonly number?: string | undefined;
 }
 
 /** Widths drawn at build time: a column of text, and a phone. The stylesheet shows one of them. */
@@ -31,12 +33,12 @@ export const staticWidths = {wide: 680, narrow: 340} as const;
  * A figure with its caption, a text for those who cannot see it and a table of its numbers. At build
  * time it holds a wide and a narrow drawing; in a browser one at the width of its place.
  *
- * @param extras what else stands below it, e.g. how it was made; a name for its files
+ * @param extras what else stands below it, e.g. how it was made; a name for its files; its number
  */
 export function figure<Context extends Place>(
   parts: FigureParts<Context>,
   context: Context,
-  {under = [], name}: FigureExtras = {}
+  {under = [], name, number}: FigureExtras = {}
 ): HTMLElement {
   const {document, interactive} = context;
   const described = (drawing: HTMLElement) => {
@@ -61,7 +63,13 @@ export function figure<Context extends Place>(
     "figure",
     {class: "vantage-figure", "aria-label": parts.description(context)},
     ...drawings,
-    element(document, "figcaption", {}, parts.caption(context)),
+    element(
+      document,
+      "figcaption",
+      {},
+      number !== undefined && element(document, "b", {}, `Figure ${number}. `),
+      parts.caption(context)
+    ),
     element(
       document,
       "div",

@@ -16,7 +16,7 @@ export async function openComparison(): Promise<void> {
     readFile<EmbedderComparison>("embedders.json")
   ]);
   for (const host of document.querySelectorAll<HTMLElement>("[data-published=comparison]")) {
-    const {varied, index, color} = host.dataset;
+    const {varied, index, color, number} = host.dataset;
     const place = {
       document,
       study,
@@ -24,6 +24,7 @@ export async function openComparison(): Promise<void> {
       varied: varied as Varied,
       index: Number(index ?? 0),
       color,
+      number,
       width: Math.max(280, Math.min(host.clientWidth, widest)),
       interactive: true
     };

@@ -52,6 +52,13 @@ export function placeholderHtml(
   };
 }
 
+/** Whether a place of a name shows a figure of a study, which has a number on its page. */
+export function showsFigure(name: string, {runs, study, comparison}: PublishedFiles): boolean {
+  const exhibit = exhibits[name];
+  if (exhibit) return exhibit.kind === "figure" && exhibit.workflow in runs;
+  return (name === "coverage" && !!study.coverage) || (name === "comparison" && !!comparison);
+}
+
 function placeholderNodes(
   document: Document,
   {published: name, controls: names, set, ...view}: Readonly<Record<string, string>>,
@@ -92,14 +99,15 @@ function placeholderNodes(
   if (name === "claims")
     return claims ? [claimList(document, claims.claims, view.claim?.split(/[\s,]+/))] : [];
   if (name === "comparison" && comparison) {
-    const {index = "0", color} = view;
-    const place = {document, study, comparison, color, varied: variedOf(view.varied)};
+    const {index = "0", color, number} = view;
+    const place = {document, study, comparison, color, number, varied: variedOf(view.varied)};
     const drawn = {index: Number(index), width: staticWidths.wide, interactive: false};
     return comparisonInput({...place, ...drawn});
   }
   const part = dataPart(name ?? "", {
     document,
     study,
+    number: view.number,
     width: staticWidths.wide,
     interactive: false
   });

@@ -1,5 +1,6 @@
 import {join} from "node:path";
-import {type Filling, placeholderHtml} from "./placeholderHtml.js";
+import {numberFigures} from "./figureNumbers.js";
+import {type Filling, placeholderHtml, showsFigure} from "./placeholderHtml.js";
 import {publishedNeeds} from "./publishedNeeds.js";
 import {type PublishedFiles, publishedIds, readPublished} from "./readPublished.js";
 import {studyCards} from "./siteChrome.js";
@@ -53,12 +54,17 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
   const {dataRoot = join("src", "data"), dataPath = "/data"} = options;
   md.core.ruler.after("placeholder", "published", (state) => {
     const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
+    const published = (tag: string) =>
+      publishedOf(dataRoot, placeholderData(tag).study ?? state.env?.params?.study);
     const heldBy = (tag: string) => {
-      const {study} = placeholderData(tag);
-      const {runs, study: facts} = publishedOf(dataRoot, study ?? state.env?.params?.study);
+      const {runs, study: facts} = published(tag);
       return {...runs, [facts.kind ?? "responses"]: true};
     };
     state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, heldBy));
+    numberFigures(state.tokens, opening, (tag) => {
+      const {published: name} = placeholderData(tag);
+      return name !== undefined && name !== "study-cards" && showsFigure(name, published(tag));
+    });
     for (const token of state.tokens) {
       if (token.type === "html_block")
         token.content = token.content.replace(opening, (tag) => {

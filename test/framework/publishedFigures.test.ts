@@ -75,6 +75,24 @@ describe("a page of a study without a label or an amount", () => {
   });
 });
 
+describe("figures of a page", () => {
+  const places = (names: readonly string[], extra = "") =>
+    names.map((name) => `<div${extra} data-published="${name}"></div>`).join("\n\n");
+  const captions = (html: string) => [...html.matchAll(/<figcaption><b>(Figure \d+)\./g)];
+
+  it("are numbered in their order, less those that are absent", () => {
+    const html = render(places(["map", "confusion", "space-sentence", "scree"]), ["space"]);
+    expect(captions(html).map(([, number]) => number)).toEqual(["Figure 1", "Figure 2"]);
+    expect(html).toMatch(/data-published="scree" data-number="2"/);
+    expect(html).not.toMatch(/(confusion|space-sentence)" data-number/);
+  });
+
+  it("have no number where there is one, unless the text may refer to it", () => {
+    expect(captions(render(places(["map"]), ["space"]))).toHaveLength(0);
+    expect(captions(render(places(["map"], ' id="fig-map"'), ["space"]))).toHaveLength(1);
+  });
+});
+
 describe("a part of a page that needs an analysis", () => {
   const source = (names: string) =>
     `<div data-needs="${names}">\n\n<div class="a">\n\n## Amounts\n\n</div>\n\n</div>\n\nThe end.`;

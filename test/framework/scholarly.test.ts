@@ -76,6 +76,37 @@ describe("citations", () => {
   });
 });
 
+describe("references to the page itself", () => {
+  const place = '<div id="fig-map" data-published="map" data-number="2"></div>';
+
+  it("name figures and equations by their numbers, also before they come", () => {
+    const {body} = page(
+      `See [@fig-map] and [@eq-b].\n\n${place}\n\n$$a$$ {#eq-a}\n\n$$b$$ {#eq-b}\n\n$$c$$\n`
+    );
+    const links = [...body.querySelectorAll("p:first-child a")];
+    expect(links.map((a) => [a.getAttribute("href"), a.textContent])).toEqual([
+      ["#fig-map", "Figure 2"],
+      ["#eq-b", "Equation 2"]
+    ]);
+    const numbers = [...body.querySelectorAll(".equation-number")];
+    expect(numbers.map(({textContent}) => textContent)).toEqual(["(1)", "(2)"]);
+    expect(body.querySelector("#eq-b")?.textContent).toContain("b");
+    expect(body.textContent).not.toContain("{#");
+  });
+
+  it("stand beside citations", () => {
+    const {body} = page(`See [@fig-map; @gower1968].\n\n${place}\n`);
+    expect(body.querySelector("p")?.textContent).toBe("See Figure 2 (Gower, 1968).");
+  });
+
+  it("to what is not there are an error that names the nearest", () => {
+    expect(() => page(`See [@fig-mop].\n\n${place}\n`)).toThrow(
+      /@fig-mop must be the id of a figure or equation of the page; got none, but @fig-map/
+    );
+    expect(() => page("$$a$$ {#eq-a}\n\n$$b$$ {#eq-a}\n")).toThrow(/got #eq-a twice/);
+  });
+});
+
 it("footnotes are numbered, and lead there and back", () => {
   const {body} = page("Said.[^a]\n\n[^a]: Noted.\n");
   const link = body.querySelector("sup a")?.getAttribute("href")?.slice(1) as string;
