@@ -45,7 +45,7 @@ export function cslJson(study: PublishedStudy): string {
 export function citation(document: Document, study: PublishedStudy, interactive: boolean): Node[] {
   const place = {document, interactive};
   return [
-    ...people(document, study),
+    ...byline(document, study),
     element(
       document,
       "p",
@@ -58,16 +58,18 @@ export function citation(document: Document, study: PublishedStudy, interactive:
   ];
 }
 
-function people(document: Document, {authors = []}: PublishedStudy): HTMLElement[] {
+/** Who made a study, each with affiliation and a link to the ORCID record; nothing where it does not say. */
+export function byline(document: Document, {authors = []}: PublishedStudy): HTMLElement[] {
   if (authors.length === 0) return [];
-  const items = authors.map(({name, orcid, affiliation}) => {
+  const people = authors.flatMap(({name, orcid, affiliation}, i) => {
     const id = orcid?.replace(/^https:\/\/orcid\.org\//, "");
     const isId = id !== undefined && /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(id);
     const href = `https://orcid.org/${id}`;
     const link = isId && element(document, "a", {href, rel: "noopener"}, `ORCID ${id}`);
-    return element(document, "li", {}, name, affiliation ? `, ${affiliation} ` : " ", link);
+    const of = affiliation ? ` (${affiliation})` : "";
+    return [i > 0 ? "; " : "By ", `${name}${of}${isId ? ", " : ""}`, link];
   });
-  return [element(document, "ul", {class: "vantage-authors"}, ...items)];
+  return [element(document, "p", {class: "vantage-byline"}, ...people)];
 }
 
 /** Characters that TeX reads otherwise. */

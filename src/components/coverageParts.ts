@@ -9,7 +9,7 @@ import {type StudyWords, studyWords} from "./studyWords.js";
 export const coverageFigure: FigureParts<CoverageContext> = {
   draw: coverageMatrix,
   caption: ({coverage, study}) =>
-    `${counts(coverage, studyWords(study))} ${reading(coverage, studyWords(study))}`,
+    `${coverageCounts(study, coverage)} Rows are models. ${reading(coverage, studyWords(study))}`,
   description: ({coverage, study}) =>
     `Table of ${formatCount(coverage.models, "model")} by ${formatCount(coverage.queries, studyWords(study).question)}; ${gapWords(coverage)}`,
   table: ({study, coverage}) => {
@@ -34,13 +34,15 @@ export const coverageFigure: FigureParts<CoverageContext> = {
   }
 };
 
-function counts(
-  {models, queries, answered, gapped}: CoverageReport,
-  {question, anAnswer}: StudyWords
+/** How many models by how many queries, and of how many pairs there is something. */
+export function coverageCounts(
+  study: PublishedStudy,
+  {models, queries, answered, gapped}: CoverageReport
 ): string {
+  const {question, anAnswer} = studyWords(study);
   const pairs = models * queries;
   const share = gapped > 0 && answered / pairs < 0.995 ? ` (${formatShare(answered / pairs)})` : "";
-  return `${formatCount(models, "model")} (rows) by ${formatCount(queries, question)}: ${formatNumber(answered, 8)} of ${formatNumber(pairs, 8)} pairs have ${anAnswer}${share}.`;
+  return `${formatCount(models, "model")} by ${formatCount(queries, question)}: ${formatNumber(answered, 8)} of ${formatNumber(pairs, 8)} pairs have ${anAnswer}${share}.`;
 }
 
 function reading({gapped, grid}: CoverageReport, {question}: StudyWords): string {

@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {alignmentBanner, alignmentNodes} from "./alignmentParts.js";
 import {coverageFigure, coverageSentence} from "./coverageParts.js";
+import {dataCard} from "./dataCard.js";
 import {element} from "./element.js";
 import {figure} from "./figure.js";
 import {studySource} from "./figureSource.js";
@@ -42,6 +43,7 @@ const parts: Readonly<Record<string, (place: DataPlace) => readonly Node[]>> = {
     const banner = alignmentBanner(document, study);
     return banner ? [banner] : [];
   },
+  "data-card": ({document, study}) => dataCard(document, study),
   "model-table": ({document, study}) => [tableTwin(document, modelTable(study))]
 };
 
@@ -49,7 +51,8 @@ const parts: Readonly<Record<string, (place: DataPlace) => readonly Node[]>> = {
 export const dataPartNames: readonly string[] = Object.keys(parts);
 
 /**
- * The part of a name: `coverage`, `coverage-sentence`, `alignment`, `alignment-banner`, `model-table`.
+ * The part of a name: `coverage`, `coverage-sentence`, `alignment`, `alignment-banner`, `data-card`,
+ * `model-table`.
  *
  * @returns null for a name that is none of these; nothing at all where a study has nothing to say
  */

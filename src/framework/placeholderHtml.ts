@@ -1,6 +1,6 @@
 import {parseHTML} from "linkedom";
 import {answersNote} from "../components/answersNote.js";
-import {citation} from "../components/citation.js";
+import {byline, citation} from "../components/citation.js";
 import {claimList} from "../components/claimList.js";
 import {comparison as comparisonInput} from "../components/comparisonInput.js";
 import {variedKinds} from "../components/comparisonParts.js";
@@ -93,6 +93,7 @@ function placeholderNodes(
     return [studyManifest(document, study, Object.values(runs), hashes)];
   }
   if (name === "find-model") return [findModel(document, study, false)];
+  if (name === "study-byline") return byline(document, study);
   if (name === "study-cite") return citation(document, study, false);
   if (name === "trainer")
     return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
@@ -115,7 +116,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

@@ -61,7 +61,7 @@ describe("coverage", () => {
   it("has a caption with counts, a table twin and two drawings", () => {
     const figure = shown("coverage", {coverage: coverageOf(5, 3, new Map([[1, [0, 2]]]))});
     expect(figure.querySelector("figcaption")?.textContent).toBe(
-      "5\u00a0models (rows) by 3\u00a0questions: 13 of 15 pairs have an answer (87\u202f%). Gaps are orange, models with most of them on top."
+      "5\u00a0models by 3\u00a0questions: 13 of 15 pairs have an answer (87\u202f%). Rows are models. Gaps are orange, models with most of them on top."
     );
     expect(figure.querySelectorAll(".vantage-wide svg, .vantage-narrow svg").length).toBe(2);
     const cells = [...figure.querySelectorAll(".vantage-twin:not(.vantage-source) tbody td")].map(
@@ -165,4 +165,24 @@ it("a name that is not known gives nothing", () => {
   const place = {document: newDocument(), study, width: 680, interactive: false};
   expect(dataPart("constructor", place)).toBeNull();
   expect(dataPartNames).toContain("coverage");
+});
+
+describe("the data card", () => {
+  const fact = (node: HTMLElement, name: string) =>
+    [...node.querySelectorAll("dt")].find((dt) => dt.textContent === name)?.nextElementSibling
+      ?.textContent;
+
+  it("says what is missing, and that nothing is", () => {
+    const whole = {alignment: undefined, unlisted: undefined, covariates: {}};
+    expect(fact(shown("data-card", whole), "Known gaps")).toBe("None is known.");
+    const [first, ...rest] = study.models;
+    const models = [{...first, size: 7}, ...rest] as PublishedStudy["models"];
+    const size = {type: "number", description: "billions of weights", unit: "B"} as const;
+    const lacking = shown("data-card", {models, covariates: {size}, unlisted: 3});
+    expect(fact(lacking, "Known gaps")).toBe(
+      `3\u00a0answers of models or questions not listed, left out. “size” is not known of ${rest.length}\u00a0models.`
+    );
+    const cells = [...lacking.querySelectorAll("tbody td")].map(({textContent}) => textContent);
+    expect(cells).toEqual(["size", "billions of weights", "number, B", "1"]);
+  });
 });
