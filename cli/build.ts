@@ -18,9 +18,11 @@ export function buildCommand(): Command {
     .description("bring published files up to date and build the static site into dist")
     .option("--study <dir>", "bring only this study up to date")
     .option("--frozen", "build what is published, computing nothing")
+    .option("--site <address>", "where the site will stand, for previews of links to it")
     .option("--strict", "a claim that cannot be decided is a failure")
     .option("--json", "what was built as JSON")
-    .action(async ({study, frozen, strict, json}: BuildOptions) => {
+    .action(async ({study, frozen, strict, site, json}: BuildOptions) => {
+      const address = site === undefined ? undefined : siteAddress(site);
       // What a build makes is what the study holds: it asks no server and fetches no model.
       const effects = {...terminalEffects(), fetch: undefined};
       const folders = frozen && study === undefined ? [] : siteStudies(study);
@@ -39,7 +41,7 @@ export function buildCommand(): Command {
             exitCode: code
           }
         );
-      const built = await buildWithProgress(effects);
+      const built = await buildWithProgress(effects, address);
       printResult(built, `${built.pages} pages in ${built.folder}`, json);
       printNext("vantage start --frozen");
     });
@@ -49,21 +51,33 @@ interface BuildOptions {
   readonly study?: string;
   readonly frozen?: boolean;
   readonly strict?: boolean;
+  readonly site?: string;
   readonly json?: boolean;
 }
 
 /** Build the site of the project one stands in, saying when each page is done and how long it took. */
-export async function buildWithProgress(effects: Effects) {
+export async function buildWithProgress(effects: Effects, address?: string) {
   const began = effects.now();
   const root = siteRoot(process.cwd());
   await requirePublished(root, effects);
   effects.log("site: building");
-  const built = await buildSite(root, (line) => {
+  const onLine = (line: string) => {
     const page = /^\W*render\W.*?→ (dist\S+)/.exec(plain(line))?.[1];
     if (page) effects.log(`site: ${page}`);
-  });
+  };
+  const built = await buildSite(root, onLine, address);
   effects.log(`site: ${built.pages} pages in ${((effects.now() - began) / 1000).toFixed(1)} s`);
   return built;
+}
+
+/** @throws LoaderError for what is no address of a site */
+function siteAddress(site: string): string {
+  const url = URL.canParse(site) ? new URL(site) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url.href;
+  throw new LoaderError(
+    `build: --site must be an address such as https://example.org/report/; got ${site}`,
+    {exitCode: 2}
+  );
 }
 
 /** A line without the colors a terminal would show. */

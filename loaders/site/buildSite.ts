@@ -63,18 +63,20 @@ export function runFramework(
  * that fails leaves the earlier site as it was.
  *
  * @param root folder of `observablehq.config.ts`; its `output` is `siteOutput(root)`
+ * @param address where the site will stand, for previews of links to it
  * @throws LoaderError naming each fault
  */
 export async function buildSite(
   root: string,
-  onLine?: (line: string) => void
+  onLine?: (line: string) => void,
+  address?: string
 ): Promise<{readonly folder: string; readonly pages: number}> {
   const folder = siteOutput(root);
   const building = `${folder}.${process.pid}.building`;
   const shown = (line: string) => onLine?.(line.replaceAll(basename(building), basename(folder)));
   try {
     await runFramework(root, ["build"], shown, building);
-    const pages = await finishSite(building);
+    const pages = await finishSite(building, {dataRoot: join(root, "src", "data"), address});
     await requireSound(building);
     await takePlace(building, folder);
     return {folder, pages};

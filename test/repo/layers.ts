@@ -39,9 +39,13 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(["src/db"], claims),
   ...row(["src/framework"], [...claims, "src/worker", "src/components"]),
   ...row(["loaders"], claims),
+  ...row(["loaders/site"], [...claims, "src/components", "src/framework", "loaders"]),
   ...row(["data"], lib),
-  ...row(["cli"], [...claims, "src/worker", "loaders", "data"]),
-  ...row(["package"], [...claims, "src/worker", "src/components", "src/framework", "loaders"])
+  ...row(["cli"], [...claims, "src/worker", "loaders", "loaders/site", "data"]),
+  ...row(
+    ["package"],
+    [...claims, "src/worker", "src/components", "src/framework", "loaders", "loaders/site"]
+  )
 ]);
 
 /** The folder of the table a path belongs to; undefined for pages, tests and configuration. */

@@ -33,6 +33,6 @@ it("passes links to other hosts, relative links and filled placeholders", async 
 it("a finished page has a language and lets its reader zoom", async () => {
   const path = join(folder, "a.html");
   await writeFile(path, '<html><meta content="width=device-width, maximum-scale=1">');
-  expect(await finishSite(folder)).toBe(1);
+  expect(await finishSite(folder, {dataRoot: join(folder, "data")})).toBe(1);
   expect(await readFile(path, "utf8")).toBe('<html lang="en"><meta content="width=device-width">');
 });
