@@ -20,6 +20,11 @@ const faults: readonly (readonly [RegExp, string, string])[] = [
   ],
   [/<(?:a|script|img|link)\b[^>]*\s(?:src|href)="\//, ".html", "a link that leaves the base path"],
   [/<\w+\s[^<>]*data-published="[^"]*"[^<>]*><\//, ".html", "a placeholder that was not filled"],
+  [
+    /<p\b(?:(?!<\/p>|<code\b)[\s\S])*\[@(?:fig|eq)-[\w-]+\]/,
+    ".html",
+    "a reference to a figure or equation where no Markdown is read"
+  ],
   [/\bfrom\s*["'](?:node:|#)/, ".js", "an import a browser cannot resolve"],
   [/\bimport\(\s*["'](?:node:|#|https?:)/, ".js", "an import a browser cannot resolve"],
   [/@import\s+(?:url\()?["']?https?:/, ".css", "a style sheet from another host"]

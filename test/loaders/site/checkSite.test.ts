@@ -24,6 +24,16 @@ it.each([
   expect(await checkSite(folder)).toEqual([{file, fault}]);
 });
 
+it("finds a reference that was left as it was written, unless it is shown as code", async () => {
+  const file = join(folder, "a.html");
+  await writeFile(file, "<p>Say <code>[@fig-map]</code>.</p><p>See Figure 1.</p>");
+  expect(await checkSite(folder)).toEqual([]);
+  await writeFile(file, "<p><b>See</b> [@fig-map].</p>");
+  expect((await checkSite(folder)).map(({fault}) => fault)).toEqual([
+    "a reference to a figure or equation where no Markdown is read"
+  ]);
+});
+
 it("passes links to other hosts, relative links and filled placeholders", async () => {
   const html = `<a href="https://example.org/">x</a><a href="./s/">y</a><div data-published="map"><svg></svg></div>`;
   await writeFile(join(folder, "a.html"), html);
