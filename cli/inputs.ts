@@ -1,6 +1,7 @@
 import {Command} from "commander";
 import {readStudy} from "../loaders/study/readStudy.js";
 import {shellWord} from "../src/lib/core/shellWord.js";
+import {studyDefaults} from "../src/lib/schema/studyDefaults.js";
 import {inputFacts, inputLines} from "./inputLines.js";
 import {knownWorkflow} from "./knownWorkflow.js";
 import {printNext, printResult} from "./output.js";
@@ -14,7 +15,8 @@ export function inputsCommand(): Command {
     .option("--json", "the inputs as JSON")
     .action(async (name: string, {study, json}: {readonly study?: string; json?: boolean}) => {
       const workflow = knownWorkflow("inputs", name);
-      const defaults = study === undefined ? {} : (await readStudy(study)).spec.defaults[name];
+      const defaults =
+        study === undefined ? {} : studyDefaults((await readStudy(study)).spec.defaults, name);
       const inputs = inputFacts(workflow, defaults ?? {});
       printResult(inputs, inputLines(inputs).join("\n"), json);
       const where = study === undefined ? "<directory>" : shellWord(study);

@@ -6,6 +6,7 @@ import {writeAtomically} from "../loaders/store/writeAtomically.js";
 import {openStudy} from "../loaders/study/openStudy.js";
 import {DomainError} from "../src/lib/core/errors.js";
 import {shellWord} from "../src/lib/core/shellWord.js";
+import {studyDefaults} from "../src/lib/schema/studyDefaults.js";
 import {normalizeInputs} from "../src/runtime/normalizeInputs.js";
 import type {TraceEntry} from "../src/runtime/trace.js";
 import {nodeHands, nodePause} from "../src/worker/nodeHands.js";
@@ -95,7 +96,7 @@ async function runHeadless(
   try {
     const opened = await openStudy(directory);
     const run = await runWorkflow(opened, name, given, host);
-    const published = normalizeInputs(workflow, opened.defaults[name] ?? {}, {});
+    const published = normalizeInputs(workflow, studyDefaults(opened.defaults, name), {});
     return {run, address: addressOfInputs(workflow, run.inputs, {...published})};
   } catch (error) {
     // The study is in order, so what was asked of it cannot be done: wrong usage.

@@ -1,5 +1,6 @@
 import type {
   ClassificationResult,
+  PairResult,
   RegressionResult,
   RunResult,
   SpaceResult
@@ -15,7 +16,8 @@ export function runSummary(run: RunResult): string {
 const summaries: Readonly<Record<string, (result: unknown) => string[]>> = {
   space: (result) => spaceLines(result as SpaceResult),
   regression: (result) => regressionLines(result as RegressionResult),
-  classification: (result) => classificationLines(result as ClassificationResult)
+  classification: (result) => classificationLines(result as ClassificationResult),
+  pair: (result) => pairLines(result as PairResult)
 };
 
 function spaceLines(result: SpaceResult): string[] {
@@ -53,6 +55,23 @@ function classificationLines(result: ClassificationResult): string[] {
     `${result.label} of ${result.models.length} models by ${result.method}, ${result.validation}, ${where}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
     `accuracy ${short(result.accuracy)} (${percent(level)} interval over ${unit === "family" ? "families" : "models"} ${short(lower)} to ${short(upper)}) against ${short(result.chance)} of the largest class; balanced ${short(result.balancedAccuracy)}`,
     ...shuffles(result, result.inference.exchange)
+  ];
+}
+
+function pairLines({a, b, models, queriesUsed, ...result}: PairResult): string[] {
+  const nearest = result.nearest.map(({model, distance}) => `${model} ${short(distance)}`);
+  const near = `nearest to ${a}: ${nearest.join(", ")}`;
+  if (b === null || result.distance === null) return [near];
+  const apart = result.questions
+    .slice(0, 5)
+    .map(
+      ({query, share, squared, usual}) =>
+        `${query} ${percent(share)}${usual > 0 ? ` (${short(squared / usual)} times what is usual for ${a})` : ""}`
+    );
+  return [
+    `${a} and ${b}: distance ${short(result.distance)} over ${queriesUsed} queries; of ${models - 1} others ${b} is number ${result.rank} from ${a}`,
+    `of the squared distance: ${apart.join(", ")}`,
+    near
   ];
 }
 

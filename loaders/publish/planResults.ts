@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
-import {workflows} from "../../src/workflows/registry.js";
+import {publishedWorkflows} from "../../src/workflows/registry.js";
 import {contentKey} from "../store/contentKey.js";
 import {type Ledger, readLedger} from "../store/ledger.js";
 import {fileKey} from "./fileKey.js";
@@ -31,7 +31,7 @@ export async function planResults(
 ): Promise<ResultPlan[]> {
   const ledger = await readLedger(studyDirectory);
   return Promise.all(
-    [...workflows].map(async ([workflow, {cells}]) => {
+    [...publishedWorkflows].map(async ([workflow, {cells}]) => {
       const path = resultPath(out, workflow);
       const stages = [...cells.values()].map((cell) => [cell.name, cell.version]);
       const key = contentKey(published, stages, version);
@@ -59,7 +59,7 @@ const refusal = "refused: ";
 export async function brokenResults(studyDirectory: string, out: string): Promise<string[]> {
   const ledger = await readLedger(studyDirectory);
   const broken: string[] = [];
-  for (const workflow of workflows.keys()) {
+  for (const workflow of publishedWorkflows.keys()) {
     const path = resultPath(out, workflow);
     const [, written = refusal.trim()] = ledger[path]?.split(" ") ?? [];
     if (written !== refusal.trim() && written !== (await fileKey(path))) broken.push(path);

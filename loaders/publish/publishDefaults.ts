@@ -1,6 +1,6 @@
 import {rm} from "node:fs/promises";
 import {DomainError} from "../../src/lib/core/errors.js";
-import {workflows} from "../../src/workflows/registry.js";
+import {publishedWorkflows} from "../../src/workflows/registry.js";
 import {runWorkflow} from "../../src/workflows/run.js";
 import type {Effects} from "../effects.js";
 import {recordStages} from "../store/ledger.js";
@@ -40,7 +40,7 @@ export async function publishDefaults(
       await recordStages(studyDirectory, {[path]: refusedRecord(plan, error.message)});
       refused.push({workflow, why: error.message});
     }
-    effects.progress("default results", run.length + refused.length, workflows.size);
+    effects.progress("default results", run.length + refused.length, publishedWorkflows.size);
   }
   return {run, refused};
 }

@@ -1,5 +1,6 @@
 import {DomainError} from "../../src/lib/core/errors.js";
 import type {StudyData} from "../../src/lib/schema/studyData.js";
+import {studyDefaults} from "../../src/lib/schema/studyDefaults.js";
 import {normalizeInputs} from "../../src/runtime/normalizeInputs.js";
 import {resultOf} from "../../src/runtime/resultOf.js";
 import type {GraphProxy, Session} from "../../src/runtime/session.js";
@@ -85,7 +86,7 @@ function ledgerPath({study, directory, workflow}: Sweep): string {
 
 function prepared({study, workflow, fixed}: Sweep, asked: Settings) {
   try {
-    const defaults = study.defaults[workflow.name] ?? {};
+    const defaults = studyDefaults(study.defaults, workflow.name);
     const inputs: Settings = {...normalizeInputs(workflow, defaults, {...fixed, ...asked})};
     return {run: contentKey(inputs), inputs, error: null};
   } catch (error) {

@@ -13,6 +13,7 @@ export const graphTitles: Readonly<Record<string, string>> = {
 /** A sentence per cell. */
 export const cellWords: Readonly<Record<string, string>> = {
   members: "Which models take part.",
+  between: "Which two of them are compared.",
   questions: "Which questions count.",
   table: "Distances between the models, question by question.",
   selection: "Models and questions without gaps: what has any is left out.",

@@ -1,4 +1,5 @@
 import {DomainError} from "../lib/core/errors.js";
+import {studyDefaults} from "../lib/schema/studyDefaults.js";
 import {type CellState, createGraph, type Graph} from "./graph.js";
 import type {Hands} from "./jobs.js";
 import {createMemo, type Memo} from "./memo.js";
@@ -92,7 +93,11 @@ export function serveGraphs(
       if (hosted.get(request.graph) !== target) return;
       if (target.isOutdated) return teller.settled(nothing);
       const workflow = find(workflows, target.name);
-      const inputs = normalizeInputs(workflow, study.defaults[target.name] ?? {}, request.inputs);
+      const inputs = normalizeInputs(
+        workflow,
+        studyDefaults(study.defaults, target.name),
+        request.inputs
+      );
       const record = inputs as Record<string, unknown>;
       if (target.graph) target.graph.set(record);
       else target.graph = startGraph(workflow, {key, study}, record, {memo, teller, timers});

@@ -58,6 +58,31 @@ export interface SpaceResult extends Completable {
   readonly scale: number | null;
 }
 
+/** How far apart two models are, and by which questions; where `b` is null, what is nearest to `a`. */
+export interface PairResult extends Completable {
+  readonly a: string;
+  readonly b: string | null;
+  /** how many are in the space */
+  readonly models: number;
+  readonly queriesUsed: number;
+  /** as in the space: debiased and scaled */
+  readonly distance: number | null;
+  /** b is the so many-th nearest to a, from 1 */
+  readonly rank: number | null;
+  /** the five nearest to a, nearest first */
+  readonly nearest: readonly {readonly model: string; readonly distance: number}[];
+  /** every question, those that separate a and b most first */
+  readonly questions: readonly {
+    readonly query: string;
+    /** squared distance between the mean answers to it, as recorded */
+    readonly squared: number;
+    /** of the sum over all questions */
+    readonly share: number;
+    /** mean of the same between a and every other model */
+    readonly usual: number;
+  }[];
+}
+
 /** How far a result reaches, and what its test assumed. */
 export interface Inference {
   readonly target: "these queries" | "query population" | "model population";

@@ -1,6 +1,7 @@
 import {DomainError} from "../lib/core/errors.js";
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
+import {studyDefaults} from "../lib/schema/studyDefaults.js";
 import {createGraph, type Graph} from "../runtime/graph.js";
 import type {Hands} from "../runtime/jobs.js";
 import {normalizeInputs} from "../runtime/normalizeInputs.js";
@@ -43,7 +44,7 @@ export async function runWorkflow(
       `run: workflow must be one of ${[...workflows.keys()].join(", ")}; got ${name}${suggestion(name, workflows.keys())}`,
       "INPUT"
     );
-  const inputs = normalizeInputs(workflow, study.defaults[name] ?? {}, given);
+  const inputs = normalizeInputs(workflow, studyDefaults(study.defaults, name), given);
   const record = inputs as Record<string, unknown>;
   const {version, onGraph, ...observed} = host;
   const graph = createGraph(workflow, study, record, {studyKey: study.id, ...observed});

@@ -19,6 +19,8 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   queries: text,
   covariate: text,
   label: text,
+  a: text,
+  b: text,
   queryCount: fc.oneof(fc.constant("all"), whole(1)),
   querySeed: whole(0),
   replicates: fc.oneof(fc.constant("all"), whole(1)),

@@ -3,6 +3,7 @@ import {input} from "./input.js";
 import {
   classificationManners as ofClassification,
   inferenceManners as ofInference,
+  pairManners as ofPair,
   regressionManners as ofRegression,
   spaceManners as ofSpace
 } from "./manners.js";
@@ -82,3 +83,12 @@ export const classificationInputs = z.strictObject({
   space: input(z.enum(["coordinates", "distances"]).default("coordinates"), ofClassification.space)
 });
 export type ClassificationInputs = z.output<typeof classificationInputs>;
+
+export const pairInputs = z.strictObject({
+  ...spaceInputs.shape,
+  /** a model_id */
+  a: input(z.string().default(""), ofPair.a),
+  /** another model_id; empty: what is nearest to a */
+  b: input(z.string().default(""), ofPair.b)
+});
+export type PairInputs = z.output<typeof pairInputs>;

@@ -146,6 +146,15 @@ export const inferenceManners = {
   }
 } as const satisfies Readonly<Record<string, InputManner>>;
 
+export const pairManners = {
+  a: {label: "Model", help: "The model asked about, by its id.", draw: {kind: "none"}},
+  b: {
+    label: "Compared with",
+    help: "Another model, by its id; empty lists the nearest ones alone.",
+    draw: {kind: "none"}
+  }
+} as const satisfies Readonly<Record<string, InputManner>>;
+
 export const regressionManners = {
   covariate: {
     label: "What to predict",
