@@ -43,7 +43,7 @@ export function answersColumn(column: AnswersColumn): HTMLElement {
         role: "group",
         "aria-label": `${studyWords(study).answer}s of ${name}`
       },
-      ...(answers === null ? [] : texts(document, answers, study))
+      ...(answers === null ? [] : answerTexts(document, answers, study))
     )
   );
 }
@@ -70,7 +70,17 @@ const buttonOf = (label: string) => ({
   "aria-label": label
 });
 
-function texts(document: Document, answers: readonly ShownAnswer[], study: PublishedStudy): Node[] {
+/**
+ * One model's answers to a question, each with what is to be said of it.
+ *
+ * @param shown what an answer's text is made into; as it is by default
+ */
+export function answerTexts(
+  document: Document,
+  answers: readonly ShownAnswer[],
+  study: PublishedStudy,
+  shown: (text: string) => readonly (Node | string)[] = (text) => [text]
+): Node[] {
   const {answer: what} = studyWords(study);
   if (answers.length === 0) return [remark(document, `No ${what} is recorded.`)];
   return answers.flatMap((answer) => {
@@ -80,7 +90,7 @@ function texts(document: Document, answers: readonly ShownAnswer[], study: Publi
       ...(said === "" ? [] : [remark(document, said)]),
       ...(body === null
         ? []
-        : [element(document, "div", {class: "vantage-answer", dir: "auto"}, body)])
+        : [element(document, "div", {class: "vantage-answer", dir: "auto"}, ...shown(body))])
     ];
   });
 }

@@ -16,6 +16,7 @@ import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js"
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
 import type {PageParts} from "./pageHandle.js";
+import type {PlaceModelCardsOptions} from "./placeModelCards.js";
 import {followSelections} from "./selectionBar.js";
 import {watchBurst} from "./watchBurst.js";
 
@@ -101,8 +102,9 @@ export function livePage(options: LivePageOptions): LivePage {
   graphs.compute();
   placeFindModel(document, study);
   const endSelections = isOffered("models") ? followSelections(document, state) : () => {};
-  if (options.fetchText) {
-    const {fetchText} = options;
+  const {fetchText} = options;
+  const endCards = placeCards({document, study, state, session, fetchText});
+  if (fetchText) {
     placeAnswers(document, study, fetchText);
     placeClaims({document, state, session, fetchText});
   }
@@ -110,6 +112,7 @@ export function livePage(options: LivePageOptions): LivePage {
     redraw: exhibits.draw,
     dispose() {
       endSelections();
+      endCards();
       opened?.dispose();
     },
     follow: graphs.follow,
@@ -145,6 +148,20 @@ function placeControls(
   const made = controls(names, {document, study, state, interactive: true, unchanged});
   host.replaceChildren(made.form);
   return made;
+}
+
+/** Cards of models, read only by pages that have a place for them. */
+function placeCards(options: PlaceModelCardsOptions): () => void {
+  let end: (() => void) | null = null;
+  let isOver = false;
+  if (options.document.querySelector('[data-published="model-cards"]'))
+    void import("./placeModelCards.js").then(({placeModelCards}) => {
+      if (!isOver) end = placeModelCards(options);
+    });
+  return () => {
+    isOver = true;
+    end?.();
+  };
 }
 
 /** Links that color the map do so in place, with all that the reader has set. */

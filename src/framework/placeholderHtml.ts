@@ -12,6 +12,7 @@ import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
 import {findModel} from "../components/findModel.js";
 import {createInputState} from "../components/inputState.js";
+import {cardsNote} from "../components/modelCards.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
 import {trainerForm} from "../components/trainerIntro.js";
@@ -93,6 +94,8 @@ function placeholderNodes(
     return [studyManifest(document, study, Object.values(runs), hashes)];
   }
   if (name === "find-model") return [findModel(document, study, false)];
+  if (name === "model-cards")
+    return [element(document, "p", {class: "vantage-answers-note"}, cardsNote)];
   if (name === "study-byline") return byline(document, study);
   if (name === "study-cite") return citation(document, study, false);
   if (name === "trainer")
@@ -116,7 +119,7 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "model-cards", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

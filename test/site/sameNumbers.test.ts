@@ -22,7 +22,8 @@ const row = /^\| `(\w+)` \| (\d+) \| (\d+) \| ([\d.e+-]+) \| ([\d.e+-]+) \|$/gm;
 const tolerances: Readonly<Record<string, number>> = {
   space: 1e-12,
   regression: 1e-9,
-  classification: 1e-12
+  classification: 1e-12,
+  pair: 1e-12
 };
 
 /** Each result as JSON says it, with numbers that JSON lacks as text; a refusal as its message. */

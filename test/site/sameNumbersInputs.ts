@@ -51,5 +51,12 @@ export const inputSets: Readonly<Record<string, readonly Readonly<Record<string,
     {exchange: "within"},
     {exchange: "blocks"},
     {queryCount: 5, replicates: 1, elbowRule: "positive"}
+  ],
+  pair: [
+    {a: "avocet"},
+    {a: "avocet", b: "wren"},
+    {a: "wren", b: "avocet", queries: "", replicates: 1},
+    {a: "avocet", b: "knot", queryCount: 7, debias: false, scaling: "raw"},
+    {a: "avoset"}
   ]
 };

@@ -1,0 +1,59 @@
+import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
+import type {PairResult} from "../workflows/results.js";
+import {formatColumn, formatCount, formatNumber, formatQuantity} from "./format.js";
+import type {Phrase} from "./sentences.js";
+import {studyWords} from "./studyWords.js";
+import type {Table} from "./tableTwin.js";
+
+/** What is known of one model, or of some side by side: a row for each column of the models. */
+export function modelFacts(study: PublishedStudy, models: readonly ModelRow[]): Table {
+  const {covariates} = study;
+  const hasFamilies = models.some(({family}) => family !== null);
+  const known = Object.entries(covariates).map(([column, {unit}]) => [
+    formatColumn(column),
+    ...models.map((model) => value(model[column], unit))
+  ]);
+  return {
+    columns: ["", ...models.map(({label}) => label)],
+    rows: [
+      ...(models.some(({model_id, label}) => model_id !== label)
+        ? [["id", ...models.map(({model_id}) => model_id)]]
+        : []),
+      ...(hasFamilies && !Object.hasOwn(covariates, "family")
+        ? [["family", ...models.map(({family}) => family ?? "–")]]
+        : []),
+      ...known
+    ]
+  };
+}
+
+function value(cell: ModelRow[string] | undefined, unit: string | undefined): string {
+  if (cell === null || cell === undefined) return "–";
+  return typeof cell === "number" ? formatQuantity(cell, unit) : String(cell);
+}
+
+/** How far apart two models are, or what is nearest to one. */
+export function pairPhrase(study: PublishedStudy, result: PairResult): Phrase {
+  const {a, b, distance, rank, models, queriesUsed, nearest} = result;
+  const label = (id: string) => study.models.find(({model_id}) => model_id === id)?.label ?? id;
+  const value = (text: string) => ({value: text});
+  const asked = formatCount(queriesUsed, studyWords(study).question);
+  if (b === null || distance === null) {
+    const names = nearest.map((near) => `${label(near.model)} (${formatDistance(near.distance)})`);
+    return ["Over ", value(asked), `, nearest to ${label(a)} are ${names.join(", ")}.`];
+  }
+  return [
+    "Over ",
+    value(asked),
+    `, ${label(a)} and ${label(b)} are `,
+    value(formatDistance(distance)),
+    ` apart. Of the ${formatNumber(models - 1)} other models, ${label(b)} is number `,
+    value(formatNumber(rank)),
+    ` from ${label(a)}, counted from the nearest.`
+  ];
+}
+
+/** Zero stands for a distance that is no more than the noise of finitely many answers. */
+function formatDistance(distance: number): string {
+  return distance === 0 ? "within noise" : formatNumber(distance);
+}
