@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import opentype, {type Font} from "opentype.js";
+// By its path, since what its bare name stands for differs from one loader to the next.
+import {type Font, parse} from "opentype.js/dist/opentype.mjs";
 
 /** A line of text as an outline. */
 interface Outline {
@@ -18,7 +19,7 @@ function fontOf(weight: 400 | 600): Font {
   if (known) return known;
   const file = `@fontsource/source-serif-4/files/source-serif-4-latin-${weight}-normal.woff`;
   const {buffer, byteOffset, byteLength} = readFileSync(resolve(file));
-  const font = opentype.parse(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+  const font = parse(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
   fonts.set(weight, font);
   return font;
 }

@@ -52,10 +52,8 @@ describe.skipIf(!executable)("cards of models", () => {
 
   it("compare two models with the numbers of the command line, under the reader's inputs", async () => {
     const {page, complaints, foreign} = await openPage(browser, `${site}s/exposure/explore`);
-    const [first, second] = [
-      page.getByLabel("Model", {exact: true}),
-      page.getByLabel("Compared with")
-    ];
+    const lists = page.locator(`${cards} select`);
+    const [first, second] = [lists.nth(0), lists.nth(1)];
     await first.selectOption("avocet");
     await expect.poll(() => found(page), patiently).toContain("nearest to Avocet are");
     await second.selectOption("wren");
