@@ -23,7 +23,7 @@ export function searchForm(
   const {question: aQuestion, answer} = studyWords(study);
   const term = element(document, "input", {
     type: "search",
-    name: "answers-term",
+    name: "search-term",
     placeholder: "a word or a phrase",
     autocomplete: "off",
     spellcheck: "false",
@@ -33,9 +33,9 @@ export function searchForm(
   const questions = published.map((j) => [String(j), questionLine(study.queries[j]!, 80)] as const);
   const models = study.models.map(({label}, i) => [String(i), label] as const);
   const statuses = Object.keys(study.statuses).map((status) => [status, status] as const);
-  const model = choice(document, "answers-model", "all models", models);
-  const question = choice(document, "answers-question", `all ${aQuestion}s`, questions);
-  const status = choice(document, "answers-status", "any status", statuses);
+  const model = choice(document, "search-model", "all models", models);
+  const question = choice(document, "search-question", `all ${aQuestion}s`, questions);
+  const status = choice(document, "search-status", "any status", statuses);
   const fields = [
     field(document, `Search the ${answer}s`, term, true),
     field(document, "Model", model),

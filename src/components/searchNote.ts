@@ -19,9 +19,8 @@ export function searchNote(
   study: PublishedStudy,
   database: DatabaseLink | null
 ): HTMLElement {
-  const note = element(document, "p", {class: "vantage-answers-note"}, answersNote(study));
   const files = study.answers?.files ?? [];
-  if (files.length === 0 || !database) return note;
+  if (files.length === 0 || !database) return noteOf(document, answersNote(study));
   const {href, bytes} = database;
   const link = element(
     document,
@@ -29,12 +28,29 @@ export function searchNote(
     {href, download: true, "data-database": true, "data-bytes": bytes},
     "DuckDB"
   );
-  note.append(
-    ` A search looks through all of them on this device. The first one reads ${formatCount(files.length, "file")} of ${studyWords(study).answer}s and `,
+  const texts = files.reduce((sum, file) => sum + file.bytes, 0);
+  return noteOf(
+    document,
+    `${reach(study)} The first search reads ${formatCount(files.length, "file")}, ${megabytes(texts)}, and `,
     link,
-    `, ${megabytes(bytes)}.`
+    `, ${megabytes(bytes)}, once.`
   );
-  return note;
+}
+
+function noteOf(document: Document, ...children: (Node | string)[]): HTMLElement {
+  return element(document, "p", {class: "vantage-answers-note"}, ...children);
+}
+
+/** Which answers a search goes through. */
+function reach(study: PublishedStudy): string {
+  const {question, answer} = studyWords(study);
+  const {files = [], withheld = 0} = study.answers ?? {};
+  const questions = files.reduce((sum, {queries}) => sum + queries.length, 0);
+  const kept =
+    withheld > 0
+      ? ` ${formatCount(withheld, answer)} ${withheld === 1 ? "is" : "are"} withheld.`
+      : "";
+  return `A search looks through all published ${answer}s, those of ${formatCount(study.models.length, "model")} to ${formatCount(questions, question)}, on this device.${kept}`;
 }
 
 /** Bytes as megabytes of two digits. */

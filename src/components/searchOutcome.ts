@@ -40,7 +40,7 @@ export function searchOutcome(
       node.replaceChildren(
         title("By model"),
         framed(document, countsTable(document, study, counts)),
-        title(`The ${answer}s`),
+        title(`The ${answer}s found`),
         framed(document, table),
         more
       );

@@ -104,7 +104,13 @@ function countRow(
       {role: "cell", class: "vantage-number"},
       `${formatNumber(found, 9)} of ${formatNumber(searched, 9)}`
     ),
-    element(document, "td", {role: "cell", class: "found-share"}, bar, formatShare(share))
+    element(
+      document,
+      "td",
+      {role: "cell", class: "found-share"},
+      element(document, "span", {class: "found-track"}, bar),
+      formatShare(share)
+    )
   );
 }
 
