@@ -3,12 +3,14 @@ import type {AnswerSearch, FoundAnswers} from "../lib/tables/answerSearch.js";
 import type {SearchWorker} from "../worker/openSearchWorker.js";
 import type {SearchTell} from "../worker/searchMessages.js";
 import {element} from "./element.js";
+import {formatCount} from "./format.js";
 import {errorBox} from "./notices.js";
 import {addressOf, addressPart, joinAddress, searchOf} from "./searchAddress.js";
 import {searchForm} from "./searchForm.js";
 import {type DatabaseLink, megabytes, searchNote} from "./searchNote.js";
 import {type SearchOutcome, searchOutcome} from "./searchOutcome.js";
 import {searchProgress} from "./searchProgress.js";
+import {studyWords} from "./studyWords.js";
 
 /** So many answers are shown at a time. */
 const pageSize = 50;
@@ -30,7 +32,8 @@ export interface AnswersSearchOptions {
  */
 export function answersSearch(options: AnswersSearchOptions): {dispose(): void} {
   const {document, host, study, database, address} = options;
-  const form = searchForm(document, study, true);
+  const begun = searchOf(address.read(), study);
+  const form = searchForm(document, study, begun);
   const progress = searchProgress(document, cancel);
   const said = element(document, "p", {class: "vantage-search-said", role: "status"});
   const shown = element(document, "div", {class: "vantage-search-shown"});
@@ -97,8 +100,6 @@ export function answersSearch(options: AnswersSearchOptions): {dispose(): void} 
     event.preventDefault();
     search(form.read());
   });
-  const begun = searchOf(address.read(), study);
-  form.write(begun);
   if (begun.term !== "") say("The search of this address is in the form; press Search to run it.");
   host.replaceChildren(
     searchNote(document, study, database),
@@ -112,12 +113,12 @@ export function answersSearch(options: AnswersSearchOptions): {dispose(): void} 
 
 /** How far the first search has come. */
 function reading(
-  {answers}: PublishedStudy,
+  study: PublishedStudy,
   database: DatabaseLink,
   bytes: number
 ): [words: string, share: number] {
-  const files = answers?.files ?? [];
+  const files = study.answers?.files ?? [];
   const texts = files.reduce((sum, file) => sum + file.bytes, 0);
-  const words = `Reading ${files.length} files of answers, ${megabytes(texts)}, and DuckDB, ${megabytes(database.bytes)}, once`;
+  const words = `Reading ${formatCount(files.length, "file")} of ${studyWords(study).answer}s, ${megabytes(texts)}, and DuckDB, ${megabytes(database.bytes)}, once`;
   return [words, Math.min(1, bytes / (texts + database.bytes))];
 }

@@ -10,20 +10,19 @@ export interface SearchForm {
   readonly node: HTMLFormElement;
   /** what it asks now */
   read(): AnswerSearch;
-  /** puts a search into it */
-  write(search: AnswerSearch): void;
 }
 
-/** @param interactive false at build time: it can be read, not used */
+/** @param begun what it asks first; null at build time: it can be read, not used */
 export function searchForm(
   document: Document,
   study: PublishedStudy,
-  interactive: boolean
+  begun: AnswerSearch | null
 ): SearchForm {
   const {question: aQuestion, answer} = studyWords(study);
   const term = element(document, "input", {
     type: "search",
     name: "search-term",
+    value: begun?.term,
     placeholder: "a word or a phrase",
     autocomplete: "off",
     spellcheck: "false",
@@ -33,9 +32,15 @@ export function searchForm(
   const questions = published.map((j) => [String(j), questionLine(study.queries[j]!, 80)] as const);
   const models = study.models.map(({label}, i) => [String(i), label] as const);
   const statuses = Object.keys(study.statuses).map((status) => [status, status] as const);
-  const model = choice(document, "search-model", "all models", models);
-  const question = choice(document, "search-question", `all ${aQuestion}s`, questions);
-  const status = choice(document, "search-status", "any status", statuses);
+  const model = choice(document, "search-model", "all models", models, begun?.model);
+  const question = choice(
+    document,
+    "search-question",
+    `all ${aQuestion}s`,
+    questions,
+    begun?.question
+  );
+  const status = choice(document, "search-status", "any status", statuses, begun?.status);
   const fields = [
     field(document, `Search the ${answer}s`, term, true),
     field(document, "Model", model),
@@ -49,20 +54,14 @@ export function searchForm(
       document,
       "form",
       {class: "vantage-controls vantage-search-form", role: "search"},
-      element(document, "fieldset", {disabled: !interactive}, legend, ...fields)
+      element(document, "fieldset", {disabled: begun === null}, legend, ...fields)
     ) as HTMLFormElement,
     read: () => ({
       term: searchable(term.value),
       model: position(model.value),
       question: position(question.value),
       status: (status.value || null) as ResponseStatus | null
-    }),
-    write(search) {
-      term.value = search.term;
-      model.value = String(search.model ?? "");
-      question.value = String(search.question ?? "");
-      status.value = search.status ?? "";
-    }
+    })
   };
 }
 
@@ -74,10 +73,11 @@ function choice(
   document: Document,
   name: string,
   all: string,
-  options: readonly (readonly [string, string])[]
+  options: readonly (readonly [string, string])[],
+  chosen: number | string | null = null
 ): HTMLSelectElement {
   const made = [["", all] as const, ...options].map(([value, text]) =>
-    element(document, "option", {value}, text)
+    element(document, "option", {value, selected: value === String(chosen ?? "")}, text)
   );
   return element(document, "select", {name}, ...made) as HTMLSelectElement;
 }

@@ -123,7 +123,7 @@ function searchPlace(
   const link = database ? {href: `${dataPath}/${database.file}`, bytes: database.bytes} : null;
   const note = searchNote(document, study, link);
   const canSearch = link && (study.answers?.files ?? []).length > 0;
-  return canSearch ? [note, searchForm(document, study, false).node] : [note];
+  return canSearch ? [note, searchForm(document, study, null).node] : [note];
 }
 
 /** The run of a place with inputs of its own. */
