@@ -1,8 +1,8 @@
 import {AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger} from "@duckdb/duckdb-wasm";
+import {shutIn} from "./shutIn.js";
 
 /**
- * Opens an empty database in memory. It reaches no file and no network: extensions are neither fetched
- * nor loaded, and no statement can change that.
+ * Opens an empty database in memory, shut in.
  *
  * @param worker runs DuckDB's own worker script; who ends it ends the database
  * @param module URL of the WebAssembly, of the type `application/wasm`
@@ -12,13 +12,6 @@ export async function openDatabase(worker: Worker, module: string): Promise<Asyn
   await database.instantiate(module);
   await database.open({path: ":memory:"});
   const connection = await database.connect();
-  for (const setting of closed) await connection.query(setting);
+  await shutIn(connection);
   return connection;
 }
-
-const closed = [
-  "SET autoinstall_known_extensions = false",
-  "SET autoload_known_extensions = false",
-  "SET enable_external_access = false",
-  "SET lock_configuration = true"
-];

@@ -88,6 +88,16 @@ describe("the answers in DuckDB", () => {
     expect((await search("heron", {question: 3})).counts).toEqual([]);
   });
 
+  it.each([
+    "LOAD icu",
+    "SELECT * FROM 'a.parquet'",
+    "SELECT * FROM read_csv('http://127.0.0.1:9/a.csv')",
+    "SET enable_external_access = true",
+    "SET autoload_known_extensions = true"
+  ])("lie in a database that refuses to reach out: %s", (sql) => {
+    expect(() => connection.query(sql)).toThrow(/disabled|locked|not allowed|not exist|Cannot/);
+  });
+
   it("are given a page at a time, with counts of all", async () => {
     expect(await places("heron", {}, 1, 1)).toEqual([[4, 0, 0]]);
     expect((await search("heron", {}, 1, 1)).counts[0]?.found).toBe(2);

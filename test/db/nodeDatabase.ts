@@ -2,6 +2,8 @@ import {createRequire} from "node:module";
 import {createDuckDB, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
 import type {Connection} from "../../src/db/answersDatabase.js";
 
+import {shutIn} from "../../src/db/shutIn.js";
+
 /** The DuckDB that pages load, in Node: the same WebAssembly under DuckDB's own bindings for it. */
 export async function nodeDatabase(): Promise<Connection> {
   const {resolve} = createRequire(import.meta.url);
@@ -13,5 +15,7 @@ export async function nodeDatabase(): Promise<Connection> {
   const database = await createDuckDB(bundles, new VoidLogger(), NODE_RUNTIME);
   await database.instantiate();
   database.open({path: ":memory:"});
-  return database.connect() as unknown as Connection;
+  const connection = database.connect() as unknown as Connection;
+  await shutIn(connection);
+  return connection;
 }

@@ -123,6 +123,26 @@ describe.skipIf(!browserPath)("its pages", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("search the answers, beside the inputs in the address", async () => {
+    const {page, complaints} = await open("explore?queryCount=3");
+    await page.locator("fieldset:enabled input[name=search-term]").fill("NOT SURE:");
+    await page.locator("[data-published=answers-search] button[type=submit]").click();
+    await expect
+      .poll(() => page.locator(".vantage-search-said").textContent(), {timeout: 60_000})
+      .toBe("10 of 25\u00a0answers, by 2 of 5\u00a0models, contain “NOT SURE:”.");
+    expect(await page.locator("[data-published=answers-search] mark").count()).toBe(10);
+    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
+      (input as HTMLInputElement).value = "2";
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    });
+    await expect
+      .poll(() => new URL(page.url()).search)
+      .toBe("?queryCount=2&answers.find=NOT+SURE%3A");
+    // The database is read from memory; that is a request to nobody.
+    expect(complaints.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    expect(await page.locator(".vantage-error, .vantage-note").count()).toBe(0);
+  });
+
   it("lead to each other", async () => {
     const {page} = await open("");
     await page.locator("nav.site-pages a", {hasText: "Explore"}).click();
