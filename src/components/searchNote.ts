@@ -1,5 +1,4 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
-import {answersNote} from "./answersNote.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber} from "./format.js";
 import {studyWords} from "./studyWords.js";
@@ -12,15 +11,22 @@ export interface DatabaseLink {
 
 /**
  * What can be searched and what a search reads, with a link to DuckDB, which a page's script finds it by;
- * only what is published where no text of an answer is, or no DuckDB.
+ * why not, where no text of an answer is published, or DuckDB is not there.
  */
 export function searchNote(
   document: Document,
   study: PublishedStudy,
   database: DatabaseLink | null
 ): HTMLElement {
+  const {answer, anAnswer} = studyWords(study);
   const files = study.answers?.files ?? [];
-  if (files.length === 0 || !database) return noteOf(document, answersNote(study));
+  if (files.length === 0)
+    return noteOf(document, `No text of ${anAnswer} is published, so there is nothing to search.`);
+  if (!database)
+    return noteOf(
+      document,
+      `The ${answer}s can be searched once vantage build has put DuckDB here.`
+    );
   const {href, bytes} = database;
   const link = element(
     document,

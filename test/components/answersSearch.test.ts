@@ -204,10 +204,13 @@ describe("before any script runs", () => {
     expect(note.querySelector("a")?.getAttribute("data-bytes")).toBe("7500000");
   });
 
-  it("it says only that no answers are published where none are", () => {
-    const note = searchNote(document, sample, database);
-    expect(note.textContent).toMatch(/^This study publishes no text of an answer/);
-    expect(note.querySelector("a")).toBeNull();
+  it("it says why there is nothing to search", () => {
+    expect(searchNote(document, sample, database).innerHTML).toBe(
+      "No text of an answer is published, so there is nothing to search."
+    );
+    expect(searchNote(document, study, null).innerHTML).toMatch(
+      /once vantage build has put DuckDB/
+    );
   });
 
   it("the form lists models, the questions with published answers, and statuses, and is off", () => {
