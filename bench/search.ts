@@ -37,8 +37,8 @@ for (let run = 0; run < runs; run++) {
     await page.evaluate("window.took = 0");
     await page.locator("input[name=search-term]").fill(term);
     await page.locator("[data-published=answers-search] button[type=submit]").click();
-    await page.waitForFunction("window.took > 0");
-    row.push(await page.evaluate("window.took"));
+    const took = await page.waitForFunction(() => Reflect.get(globalThis, "took"));
+    row.push(await took.jsonValue());
   }
   times.push(row);
   await browser.close();

@@ -1,27 +1,12 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ResponseStatus} from "../lib/schema/tables.js";
 import {type AnswerSearch, searchable} from "../lib/tables/answerSearch.js";
-
-/** Names of an address that begin so belong to the search, all others to the inputs of the page. */
-const prefix = "answers.";
-
-/** The part of an address that is the search's own, or the rest; empty or beginning with `?`. */
-export function addressPart(search: string, isOfSearch: boolean): string {
-  const parts = [...new URLSearchParams(search)].filter(
-    ([name]) => name.startsWith(prefix) === isOfSearch
-  );
-  return parts.length > 0 ? `?${new URLSearchParams(parts)}` : "";
-}
-
-/** Two parts of an address as one. */
-export function joinAddress(first: string, second: string): string {
-  return first === "" ? second : first + second.replace("?", "&");
-}
+import {searchPrefix} from "./addressPart.js";
 
 /** The search in an address; what names nothing of the study stands for all. */
 export function searchOf(search: string, study: PublishedStudy): AnswerSearch {
   const parts = new URLSearchParams(search);
-  const text = (name: string) => parts.get(prefix + name) ?? "";
+  const text = (name: string) => parts.get(searchPrefix + name) ?? "";
   const model = study.models.findIndex(({model_id}) => model_id === text("model"));
   const question = study.queries.findIndex(({query_id}) => query_id === text("question"));
   const status = text("status");
@@ -45,7 +30,7 @@ export function addressOf(
     status
   };
   const said = Object.entries(parts).flatMap(([name, text]) =>
-    text ? [[prefix + name, text]] : []
+    text ? [[searchPrefix + name, text]] : []
   );
   return `?${new URLSearchParams(said)}`;
 }

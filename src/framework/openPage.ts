@@ -1,6 +1,6 @@
+import {addressPart} from "../components/addressPart.js";
 import {type LivePage, livePage} from "../components/livePage.js";
 import {type PageHandle, pageHandle} from "../components/pageHandle.js";
-import {addressPart} from "../components/searchAddress.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
 import {lastingPage} from "./lastingPage.js";

@@ -1,4 +1,4 @@
-import {addressPart, joinAddress} from "../components/searchAddress.js";
+import {addressPart, joinAddress} from "../components/addressPart.js";
 
 /** The least time between two writes of the address, in milliseconds. */
 const between = 250;

@@ -1,7 +1,8 @@
 import {parseHTML} from "linkedom";
 import {describe, expect, it} from "vitest";
+import {addressPart, joinAddress} from "../../src/components/addressPart.js";
 import {answersSearch} from "../../src/components/answersSearch.js";
-import {addressOf, addressPart, joinAddress, searchOf} from "../../src/components/searchAddress.js";
+import {addressOf, searchOf} from "../../src/components/searchAddress.js";
 import {searchForm} from "../../src/components/searchForm.js";
 import {searchNote} from "../../src/components/searchNote.js";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";

@@ -4,6 +4,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {readAnswerShard, type ShownAnswer} from "../../src/lib/tables/answerShard.js";
+import {axeFaults} from "./axeFaults.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -82,6 +83,10 @@ describe.skipIf(!executable)("the search of answers", () => {
     );
     expect(asked.length).toBe(before);
     expect([complaints, foreign]).toEqual([[], []]);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({colorScheme});
+      expect(await axeFaults(page)).toEqual([]);
+    }
     await page.context().close();
   });
 
