@@ -1,5 +1,6 @@
 import {Command} from "commander";
 import {runFramework} from "../loaders/site/buildSite.js";
+import {placeDatabase} from "../loaders/site/placeDatabase.js";
 import {siteRoot} from "../loaders/site/siteRoot.js";
 import {publishStudies} from "./data.js";
 import {siteStudies, withdraw} from "./onSite.js";
@@ -15,6 +16,7 @@ export function devCommand(): Command {
       const effects = terminalEffects();
       await publishStudies(siteStudies(study), effects);
       await withdraw(siteRoot(process.cwd()), effects);
+      await placeDatabase(siteRoot(process.cwd()));
       const args = ["preview", "--no-open", ...(port === undefined ? [] : ["--port", port])];
       await runFramework(siteRoot(process.cwd()), args, effects.log);
     });

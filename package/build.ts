@@ -2,6 +2,7 @@ import {spawnSync} from "node:child_process";
 import {copyFileSync, cpSync, rmSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
+import {writeDatabase} from "../loaders/site/placeDatabase.js";
 
 /*
  * Compiles the package for `npm pack`: modules and types file by file with tsc, and the page's
@@ -24,13 +25,17 @@ copyFileSync(`${root}package.json`, `${root}build/package.json`);
 copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
 cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
 
+// Ready, so that a report need not install DuckDB's builds for every kind of browser and for Node.
+await writeDatabase(`${root}build`);
+
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.
 await build({
   entryPoints: {
     worker: `${root}src/worker/browser.ts`,
     tryWorker: `${root}src/worker/tryBrowser.ts`,
-    trainWorker: `${root}src/worker/trainBrowser.ts`
+    trainWorker: `${root}src/worker/trainBrowser.ts`,
+    searchWorker: `${root}src/worker/searchBrowser.ts`
   },
   outdir: `${root}build`,
   bundle: true,

@@ -1,9 +1,17 @@
 import type {ReportFacts} from "./reportFacts.js";
 
-/** A page's one cell, the same on every page of a report. */
+/** A page's one cell. */
 const openCell = `\`\`\`js
 import {openPage} from "@dkps/vantage/page";
 openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
+\`\`\`
+`;
+
+/** The cell of the page on which answers can be searched too. */
+const exploreCell = `\`\`\`js
+import {openAnswersSearch, openPage} from "@dkps/vantage/page";
+openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
+openAnswersSearch(() => new Worker(import.meta.resolve("@dkps/vantage/search-worker"), {type: "module"}), invalidation);
 \`\`\`
 `;
 
@@ -126,6 +134,8 @@ ${at.block("model-table")}
 
 ${at.block("answers")}
 
+${at.block("answers-search")}
+
 ## How it was computed
 
 ${at.block("cell-graph")}
@@ -137,7 +147,7 @@ ${at.block("cell-graph")}
 
 ${at.block("study-files")}
 
-${openCell}`;
+${exploreCell}`;
 }
 
 /** What the study tells and predicts; a part is left out where it has no such analysis. */

@@ -8,6 +8,7 @@ import {pathToFileURL} from "node:url";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
+import {placeDatabase} from "./placeDatabase.js";
 import {siteOutput} from "./siteOutput.js";
 
 /** Framework's command line and our loader of TypeScript, wherever one stands and whatever PATH says. */
@@ -75,6 +76,7 @@ export async function buildSite(
   const building = `${folder}.${process.pid}.building`;
   const shown = (line: string) => onLine?.(line.replaceAll(basename(building), basename(folder)));
   try {
+    await placeDatabase(root);
     await runFramework(root, ["build"], shown, building);
     const pages = await finishSite(building, {dataRoot: join(root, "src", "data"), address});
     await requireSound(building);

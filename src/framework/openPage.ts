@@ -1,3 +1,4 @@
+import {addressPart} from "../components/addressPart.js";
 import {type LivePage, livePage} from "../components/livePage.js";
 import {type PageHandle, pageHandle} from "../components/pageHandle.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
@@ -50,7 +51,7 @@ async function opened(
     fetchText: async (file) => (await fetchFile(files[file] ?? file)).text(),
     nextFrame: (draw) => requestAnimationFrame(draw),
     now: () => performance.now(),
-    address: {search: location.search, replace},
+    address: {search: addressPart(location.search, false), replace},
     initial
   });
 }

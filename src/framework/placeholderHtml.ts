@@ -14,6 +14,8 @@ import {findModel} from "../components/findModel.js";
 import {createInputState} from "../components/inputState.js";
 import {cardsNote} from "../components/modelCards.js";
 import {exhibits} from "../components/registry.js";
+import {searchForm} from "../components/searchForm.js";
+import {searchNote} from "../components/searchNote.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
 import {trainerForm} from "../components/trainerIntro.js";
 import type {Varied} from "../lib/schema/embedderComparison.js";
@@ -87,6 +89,7 @@ function placeholderNodes(
     );
   if (name === "answers")
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
+  if (name === "answers-search") return searchPlace(document, published, dataPath);
   if (name === "cell-graph") return cellGraphs(document, runs);
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") {
@@ -119,8 +122,20 @@ function placeholderNodes(
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "cell-graph", "claims", "find-model", "model-cards", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "answers-search", "cell-graph", "claims", "find-model", "model-cards", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
   );
+}
+
+/** The place where answers are searched: what there is, and the form where they can be. */
+function searchPlace(
+  document: Document,
+  {study, database}: PublishedFiles,
+  dataPath: string
+): HTMLElement[] {
+  const link = database ? {href: `${dataPath}/${database.file}`, bytes: database.bytes} : null;
+  const note = searchNote(document, study, link);
+  const canSearch = link && (study.answers?.files ?? []).length > 0;
+  return canSearch ? [note, searchForm(document, study, null).node] : [note];
 }
 
 /** The run of a place with inputs of its own. */

@@ -1,6 +1,7 @@
-import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
 import type {PublishedClaims} from "../claims/publishedClaims.js";
+import {databaseFile} from "../lib/schema/databaseFile.js";
 import type {EmbedderComparison} from "../lib/schema/embedderComparison.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {RunResult} from "../workflows/results.js";
@@ -15,6 +16,8 @@ export interface PublishedFiles {
   readonly comparison?: EmbedderComparison;
   /** its claims and how they came out, if it makes any */
   readonly claims?: PublishedClaims;
+  /** DuckDB for readers' browsers, beside the studies' folders, if it is there */
+  readonly database?: {readonly file: string; readonly bytes: number};
   /** paths below the study's folder */
   readonly files: readonly string[];
 }
@@ -40,11 +43,15 @@ export function readPublished(dataRoot: string, id: string): PublishedFiles | nu
   const isCompared = existsSync(comparison);
   const claims = join(folder, "claims.json");
   const hasClaims = existsSync(claims);
+  const database = join(dataRoot, databaseFile);
   return {
     folder,
     study,
     ...(isCompared ? {comparison: readJson<EmbedderComparison>(comparison)} : {}),
     ...(hasClaims ? {claims: readJson<PublishedClaims>(claims)} : {}),
+    ...(existsSync(database)
+      ? {database: {file: databaseFile, bytes: statSync(database).size}}
+      : {}),
     runs: Object.fromEntries(
       names.sort().map((name) => [name.slice(0, -".json".length), readJson(join(results, name))])
     ),

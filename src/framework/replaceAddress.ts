@@ -1,3 +1,5 @@
+import {addressPart, joinAddress} from "../components/addressPart.js";
+
 /** The least time between two writes of the address, in milliseconds. */
 const between = 250;
 
@@ -9,7 +11,7 @@ export function replaceAddress(): (search: string) => void {
   let wanted: string | null = null;
   let isResting = false;
   const write = () => {
-    if (wanted !== null) history.replaceState(history.state, "", wanted || location.pathname);
+    if (wanted !== null) history.replaceState(history.state, "", addressWith(wanted));
     wanted = null;
   };
   const rest = () => {
@@ -26,4 +28,9 @@ export function replaceAddress(): (search: string) => void {
     write();
     setTimeout(rest, between);
   };
+}
+
+/** The inputs' part of the address anew; that of a search of answers stays. */
+function addressWith(inputs: string): string {
+  return joinAddress(inputs, addressPart(location.search, true)) || location.pathname;
 }

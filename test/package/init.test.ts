@@ -39,6 +39,14 @@ function writeLog(): string {
   return path;
 }
 
+/** What an import keeps back until its owner lets it out. */
+function publishAnswers(): void {
+  const path = join(report, "data/studies/answers/study.json");
+  const spec = JSON.parse(readFileSync(path, "utf8"));
+  const publish = {...spec.publish, responses: "all"};
+  writeFileSync(path, JSON.stringify({...spec, publish}));
+}
+
 beforeAll(async () => {
   const words = ["init", report, "--from", writeLog(), "--title", "Five <small> manners"];
   const command = [join(root, "bin/vantage.js"), ...words];
@@ -72,6 +80,7 @@ describe.skipIf(!browserPath)("its pages", () => {
   let browser: Browser;
 
   beforeAll(async () => {
+    publishAnswers();
     await run(report, "npm", ["run", "build"], blocked);
     served = await serve(join(report, "dist"), {base: "/somewhere/below/"});
     const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
@@ -121,6 +130,26 @@ describe.skipIf(!browserPath)("its pages", () => {
     const font = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
     expect(font).toContain("Palatino");
     expect(complaints).toEqual([]);
+  });
+
+  it("search the answers, beside the inputs in the address", async () => {
+    const {page, complaints} = await open("explore?queryCount=3");
+    await page.locator("fieldset:enabled input[name=search-term]").fill("NOT SURE:");
+    await page.locator("[data-published=answers-search] button[type=submit]").click();
+    await expect
+      .poll(() => page.locator(".vantage-search-said").textContent(), {timeout: 60_000})
+      .toBe("10 of 25\u00a0answers, by 2 of 5\u00a0models, contain “NOT SURE:”.");
+    expect(await page.locator("[data-published=answers-search] mark").count()).toBe(10);
+    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
+      (input as HTMLInputElement).value = "2";
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    });
+    await expect
+      .poll(() => new URL(page.url()).search)
+      .toBe("?queryCount=2&answers.find=NOT+SURE%3A");
+    // The database is read from memory; that is a request to nobody.
+    expect(complaints.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+    expect(await page.locator(".vantage-error, .vantage-note").count()).toBe(0);
   });
 
   it("lead to each other", async () => {

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {databaseFile} from "../../src/lib/schema/databaseFile.js";
 import {importedBy, root, sources} from "./sources.js";
 
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
@@ -52,6 +53,18 @@ describe("package.json", () => {
     expect(readFileSync(join(root, ".npmrc"), "utf8")).toContain("onnxruntime-node-install=skip");
   });
 
+  it("packs DuckDB for browsers, so that no report installs 146 MB of builds of it", () => {
+    const name = "@duckdb/duckdb-wasm";
+    expect(manifest.dependencies[name]).toBeUndefined();
+    expect(databaseFile).toBe(`duckdb-${manifest.devDependencies[name]}-eh.wasm.gz`);
+    const users = sources(/^(src|loaders|cli|package)\/.*\.ts$/).filter(({text}) =>
+      importedBy(text).some((specifier) => owner(specifier) === name)
+    );
+    // What these two import is bundled into the package's worker; nothing else may need it.
+    const bundled = ["src/db/openDatabase.ts", "src/worker/searchBrowser.ts"];
+    expect(users.map(({path}) => path)).toEqual(bundled);
+  });
+
   it("exports with types first and a condition that CommonJS resolution finds", () => {
     for (const [path, conditions] of Object.entries(manifest.exports)) {
       if (typeof conditions === "string") continue;
@@ -71,7 +84,9 @@ describe("package.json", () => {
     );
     const known = {...manifest.dependencies, ...manifest.peerDependencies};
     const tools = new Set(["node:", "vitest", "typescript", manifest.name]);
-    const undeclared = [...used].filter((name) => !known[name] && !tools.has(name));
+    const undeclared = [...used].filter(
+      (name) => !known[name] && !tools.has(name) && name !== "@duckdb/duckdb-wasm"
+    );
     expect(undeclared.filter((name) => !name.startsWith("node:"))).toEqual([]);
     // Started as programs, or read as files.
     const named = new Set(["@observablehq/framework", "tsx", "@fontsource/source-serif-4"]);

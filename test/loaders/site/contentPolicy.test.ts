@@ -17,6 +17,8 @@ it("lets WebAssembly and d3-dsv work only where a page could load them", () => {
   const scripts = (files: string[]) => directive(contentPolicy("", files), "script-src");
   expect(scripts(["_node/d3-dsv@3.0.1/index.js"])).toBe("script-src 'self'");
   expect(scripts(["_npm/d3-dsv@3.0.1/a.js"])).toBe("script-src 'self' 'unsafe-eval'");
+  // A search's DuckDB runs in a worker, which is not under its page's policy.
+  expect(scripts(["_file/data/duckdb-1.32.0-eh.wasm.69cfb335.gz"])).toBe("script-src 'self'");
   expect(scripts(["a/b.wasm"])).toBe("script-src 'self' 'wasm-unsafe-eval'");
   expect(directive(contentPolicy("", ["b.wasm"]), "worker-src")).toBe("worker-src 'self' blob:");
   expect(directive(contentPolicy("", []), "worker-src")).toBe("worker-src 'self'");
