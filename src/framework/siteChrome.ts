@@ -67,7 +67,7 @@ function tryLink(dataRoot: string, path: string): string {
 /** The guide, on sites that have one. */
 function guideLink(dataRoot: string, path: string): string {
   if (!existsSync(join(dataRoot, "..", "guide"))) return "";
-  const here = link("/guide/first-page", "Guide", path);
+  const here = link("/guide/", "Guide", path);
   return `<nav class="site-try" aria-label="Guide">${here}</nav>`;
 }
 

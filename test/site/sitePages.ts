@@ -16,6 +16,10 @@ export const sitePages = [
   "s/gpt4all/provenance",
   "learn/embedders",
   "learn/space",
+  "guide/",
+  "guide/errors",
   "guide/first-page",
-  "guide/gallery"
+  "guide/gallery",
+  "guide/report",
+  "guide/statistics"
 ] as const;
