@@ -41,7 +41,8 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(["loaders"], claims),
   ...row(["data"], lib),
   ...row(["cli"], [...claims, "src/worker", "loaders", "data"]),
-  ...row(["package"], [...claims, "src/worker", "src/components", "src/framework", "loaders"])
+  ...row(["package"], [...claims, "src/worker", "src/components", "src/framework", "loaders"]),
+  ...row(["reference"], [...claims, "src/components", "cli"])
 ]);
 
 /** The folder of the table a path belongs to; undefined for pages, tests and configuration. */
