@@ -20,6 +20,15 @@ export const sitePages = [
   "guide/errors",
   "guide/first-page",
   "guide/gallery",
+  "guide/how-to",
+  "guide/reference/",
+  "guide/reference/claims",
+  "guide/reference/command-line",
+  "guide/reference/inputs",
+  "guide/reference/package",
+  "guide/reference/places",
+  "guide/reference/study-file",
+  "guide/reference/tables",
   "guide/report",
   "guide/statistics"
 ] as const;
