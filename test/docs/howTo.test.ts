@@ -54,7 +54,9 @@ describe("the guide's how-tos", () => {
   });
 
   it("refuse a flag that is not there", async () => {
-    await expect(parsed(["embed", "--study", "x", "--studdy", "y"])).rejects.toThrow("unknown option");
+    await expect(parsed(["embed", "--study", "x", "--studdy", "y"])).rejects.toThrow(
+      "unknown option"
+    );
   });
 
   it.each(blocks("json"))("study.json takes %s", (text) => {

@@ -7,6 +7,7 @@ import {docstringMarkdown, parseDocstring} from "../../reference/docstring.js";
 import {entries} from "../../reference/packagePage.js";
 import {referencePages} from "../../reference/pages.js";
 import {placesOf} from "../../reference/placesPage.js";
+import {parseClaims} from "../../src/claims/claimSchema.js";
 import {dataPartNames} from "../../src/components/dataParts.js";
 import {exhibits} from "../../src/components/registry.js";
 import {studyFacts} from "../../src/components/studyParts.js";
@@ -83,6 +84,15 @@ describe("places", () => {
     const known = [...Object.keys(exhibits), ...dataPartNames, ...facts, ...alone, ...further];
     const told = placesOf(read("docs/pages.md")).flatMap(({names}) => names);
     expect(told.sort()).toEqual(known.sort());
+  });
+});
+
+describe("the contract of claims", () => {
+  it("shows claims that are read", () => {
+    const [, shown = ""] = /^## Claims[\s\S]*?^```json\n([\s\S]*?)^```$/m.exec(
+      read("docs/contracts.md")
+    ) as RegExpExecArray;
+    expect(parseClaims(JSON.parse(shown), "claims.json")).toHaveLength(1);
   });
 });
 
