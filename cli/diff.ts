@@ -21,8 +21,8 @@ interface Moved {
 export function diffCommand(): Command {
   return new Command("diff")
     .description("what moved between two results, studies or published folders")
-    .argument("<a>")
-    .argument("<b>")
+    .argument("<a>", "a result as JSON, a study, or a folder of published files")
+    .argument("<b>", "another one")
     .option("--tolerance <share>", "how far numbers may be apart, relative to their size", "1e-9")
     .option("--json", "what moved as JSON")
     .action(async (a: string, b: string, options: {tolerance: string; json?: boolean}) => {

@@ -10,7 +10,7 @@ import {printNext, printResult} from "./output.js";
 export function inputsCommand(): Command {
   return new Command("inputs")
     .description("list the inputs of an analysis, their defaults and what they do")
-    .argument("<workflow>")
+    .argument("<workflow>", "the analysis")
     .option("--study <directory>", "with this study's own defaults")
     .option("--json", "the inputs as JSON")
     .action(async (name: string, {study, json}: {readonly study?: string; json?: boolean}) => {

@@ -44,7 +44,7 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function program(): Command {
+export function program(): Command {
   const root = new Command("vantage")
     .description("Study collections of generative models in the data kernel perspective space.")
     .version(packageVersion());

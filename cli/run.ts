@@ -31,7 +31,7 @@ export interface RunEffects extends Effects {
 export function runCommand(effects: RunEffects): Command {
   return new Command("run")
     .description(`run an analysis headless: ${[...workflows.keys()].join(", ")}`)
-    .argument("<workflow>")
+    .argument("<workflow>", "the analysis")
     .requiredOption("--study <directory>", "the study's folder")
     .option("--set <key=value>", "an input of the analysis; repeat for more", collect, [])
     .option(

@@ -24,7 +24,7 @@ import {terminalEffects} from "./terminalEffects.js";
 export function sweepCommand(): Command {
   return new Command("sweep")
     .description("run an analysis over a grid of inputs; a tidy Parquet or CSV, a row for each run")
-    .argument("<workflow>")
+    .argument("<workflow>", "the analysis")
     .requiredOption("--study <directory>", "the study's folder")
     .requiredOption("--out <file>", "the table to write: .parquet or .csv")
     .option(

@@ -30,7 +30,8 @@ ${[answersStep(facts, folder), modelsStep(folder), pagesStep(), claimsStep(folde
 | \`${tarballPath(facts)}\` | Vantage itself, so that this report builds as long as Node does |
 | \`src/data/\`, \`dist/\`, \`.vantage/\` | made by the build, not committed |
 
-The guides are in \`node_modules/@dkps/vantage/docs/\`: \`pages.md\`, \`contracts.md\`, \`formats.md\`.
+The guides are in \`node_modules/@dkps/vantage/docs/\`: \`pages.md\`, \`contracts.md\`, \`formats.md\`;
+how-tos, error messages and the reference in \`node_modules/@dkps/vantage/src/guide/\`.
 `;
 }
 

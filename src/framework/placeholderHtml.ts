@@ -23,6 +23,23 @@ import {cellGraphs} from "./cellGraphs.js";
 import {placedRun} from "./placedRun.js";
 import type {PublishedFiles} from "./readPublished.js";
 
+/** Places that are neither an analysis' nor a fact of a study; `comparison` needs an `embedders.json`. */
+export const ownPlaces = [
+  "answers",
+  "answers-search",
+  "cell-graph",
+  "claims",
+  "comparison",
+  "find-model",
+  "model-cards",
+  "study-byline",
+  "study-cards",
+  "study-cite",
+  "study-files",
+  "study-manifest",
+  "trainer"
+] as const;
+
 /** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
 export interface Filling {
   readonly html: string;
@@ -121,8 +138,9 @@ function placeholderNodes(
   if (part) return [...part];
   const fact = studyFacts(study)[name ?? ""];
   if (fact !== undefined) return [document.createTextNode(fact)];
+  const known = [...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study))];
   throw new Error(
-    `published: expected one of ${[...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study)), "answers", "answers-search", "cell-graph", "claims", "find-model", "model-cards", "study-byline", "study-cite", "study-files", "study-manifest", "trainer", "comparison (of a study with embedders.json)"].join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${[...known, ...ownPlaces].join(", ")}; got ${JSON.stringify(name)}`
   );
 }
 

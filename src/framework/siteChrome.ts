@@ -67,7 +67,10 @@ function tryLink(dataRoot: string, path: string): string {
 /** The guide, on sites that have one. */
 function guideLink(dataRoot: string, path: string): string {
   if (!existsSync(join(dataRoot, "..", "guide"))) return "";
-  const here = link("/guide/first-page", "Guide", path);
+  const isBelow = path.startsWith("/guide/") && !/^\/guide\/(index)?$/.test(path);
+  const here = isBelow
+    ? '<a href="/guide/" aria-current="true">Guide</a>'
+    : link("/guide/", "Guide", path);
   return `<nav class="site-try" aria-label="Guide">${here}</nav>`;
 }
 

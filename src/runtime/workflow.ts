@@ -91,10 +91,10 @@ export interface WorkflowBuilder<Study, Inputs extends object, Cells extends obj
  * @param name as typed after `vantage run`
  * @param inputs a zod object: the only place where input values are checked and normalised
  */
-export function workflow<Study>(name: string) {
-  return <Inputs extends object>(
-    inputs: z.ZodType<Inputs>
-  ): WorkflowBuilder<Study, Inputs, object> =>
+export function workflow<Study>(
+  name: string
+): <Inputs extends object>(inputs: z.ZodType<Inputs>) => WorkflowBuilder<Study, Inputs, object> {
+  return <Inputs extends object>(inputs: z.ZodType<Inputs>) =>
     builder<Study, Inputs, object>(name, inputs, new Map());
 }
 

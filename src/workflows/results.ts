@@ -31,6 +31,7 @@ interface Completable {
   readonly provisional?: true;
 }
 
+/** Models as points: what `space` gives. */
 export interface SpaceResult extends Completable {
   /** ids of the models in the space, in row order */
   readonly models: readonly string[];
@@ -102,6 +103,7 @@ export interface Prediction {
   readonly upper: number | null;
 }
 
+/** An amount predicted for each model that was set aside meanwhile: what `regression` gives. */
 export interface RegressionResult extends Completable {
   readonly covariate: string;
   readonly method: string;
@@ -127,6 +129,7 @@ export interface RegressionResult extends Completable {
   readonly inference: Inference;
 }
 
+/** A class told for each model that was set aside meanwhile: what `classification` gives. */
 export interface ClassificationResult extends Completable {
   readonly label: string;
   readonly method: string;

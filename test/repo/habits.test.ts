@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {projectPaths, root, sources} from "./sources.js";
 
-const code = sources(/^(src|loaders|cli|data|package|bench|test)\/.*\.ts$|^bin\/.*\.js$/);
+const code = sources(/^(src|loaders|cli|data|package|reference|bench|test)\/.*\.ts$|^bin\/.*\.js$/);
 const paths = projectPaths();
 
 /** `path:line` of every match. */

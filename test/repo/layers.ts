@@ -45,7 +45,8 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ...row(
     ["package"],
     [...claims, "src/worker", "src/components", "src/framework", "loaders", "loaders/site"]
-  )
+  ),
+  ...row(["reference"], [...claims, "src/components", "cli"])
 ]);
 
 /** The folder of the table a path belongs to; undefined for pages, tests and configuration. */

@@ -16,6 +16,19 @@ export const sitePages = [
   "s/gpt4all/provenance",
   "learn/embedders",
   "learn/space",
+  "guide/",
+  "guide/errors",
   "guide/first-page",
-  "guide/gallery"
+  "guide/gallery",
+  "guide/how-to",
+  "guide/reference/",
+  "guide/reference/claims",
+  "guide/reference/command-line",
+  "guide/reference/inputs",
+  "guide/reference/package",
+  "guide/reference/places",
+  "guide/reference/study-file",
+  "guide/reference/tables",
+  "guide/report",
+  "guide/statistics"
 ] as const;

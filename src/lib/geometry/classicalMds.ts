@@ -6,6 +6,7 @@ import {lanczos} from "../linalg/lanczos.js";
 import type {Eigen} from "../linalg/symmetricEigen.js";
 import {upperGram} from "./gram.js";
 
+/** How many axes to keep, and what is known already. */
 export interface MdsOptions {
   /** d, from 1 to n − 1 */
   readonly dimension: number;
@@ -15,6 +16,7 @@ export interface MdsOptions {
   readonly gram?: Matrix;
 }
 
+/** A configuration of n points, and the spectrum it was cut from. */
 export interface MdsResult {
   /** n × d, centred; the entry largest in size of each column is positive */
   readonly coordinates: Matrix;
