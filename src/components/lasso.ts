@@ -5,6 +5,11 @@ type Point = readonly [number, number];
 /** A press that moves less than this is a click, in pixels of the drawing. */
 const slip = 8;
 
+/** Between corners of the line: closer ones would only cost time. */
+const step = 3;
+
+const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
 /**
  * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside. By
  * keyboard the same is done by the filter over models.
@@ -29,7 +34,9 @@ export function lasso(
   });
   plot.addEventListener("pointermove", (event) => {
     if (!path) return;
-    path.push(placeOf(svg, event));
+    const place = placeOf(svg, event);
+    if (distance(place, path.at(-1) as Point) < step) return;
+    path.push(place);
     if (!isDrawn(path)) return;
     svg.append(line);
     line.setAttribute("d", `M${path.map((point) => point.join()).join("L")}Z`);
@@ -57,9 +64,7 @@ function placeOf(svg: SVGSVGElement, event: PointerEvent): Point {
 }
 
 function isDrawn([first, ...rest]: readonly Point[]): boolean {
-  return (
-    first !== undefined && rest.some(([x, y]) => Math.hypot(x - first[0], y - first[1]) > slip)
-  );
+  return first !== undefined && rest.some((point) => distance(point, first) > slip);
 }
 
 function idsInside(marks: readonly PointMark[], path: readonly Point[]): string[] {

@@ -2,6 +2,7 @@ import type {ModelRow} from "../lib/schema/studyData.js";
 import type {SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {formatNumber} from "./format.js";
+import {dotRadius} from "./mapCrowd.js";
 import {coloring} from "./palette.js";
 import {alignPicture, picture} from "./picture.js";
 
@@ -23,7 +24,7 @@ export function mapPoints({study, run, published, view}: FigureContext<SpaceResu
   const own = picture(run.result);
   const shown = reference ? alignPicture(own, reference) : own;
   const colors = coloring(study, view.color);
-  const radius = sizing(study.models, view.size);
+  const radius = sizing(study.models, view.size, dotRadius(run.result.models.length));
   const rows = new Map(study.models.map((model) => [model.model_id, model]));
   return run.result.models.map((id) => {
     const model = rows.get(id) as ModelRow;
@@ -43,14 +44,18 @@ export function mapPoints({study, run, published, view}: FigureContext<SpaceResu
   });
 }
 
-function sizing(models: readonly ModelRow[], key: string | undefined): (model: ModelRow) => number {
+function sizing(
+  models: readonly ModelRow[],
+  key: string | undefined,
+  usual: number
+): (model: ModelRow) => number {
   const values = key ? models.map((model) => model[key]).filter((v) => typeof v === "number") : [];
-  if (!key || values.length === 0) return () => 5;
+  if (!key || values.length === 0) return () => usual;
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return (model) => {
     const value = model[key];
     return typeof value === "number" && high > low
-      ? Math.sqrt(12 + 78 * ((value - low) / (high - low)))
-      : 3.5;
+      ? (usual / 5) * Math.sqrt(12 + 78 * ((value - low) / (high - low)))
+      : 0.7 * usual;
   };
 }

@@ -35,7 +35,10 @@ export function colorKeys(study: PublishedStudy): string[] {
   return families && !keys.includes("family") ? [...keys, "family"] : keys;
 }
 
-/** The coloring of a study's models by a column; unknown or missing values are gray. */
+/**
+ * The coloring of a study's models by a column; unknown or missing values are gray. Amounts have 65 shades,
+ * as many as can be told apart, so that dots of one shade can be drawn together.
+ */
 export function coloring(study: PublishedStudy, key: string | undefined): Coloring {
   const column = key && colorKeys(study).includes(key) ? key : (colorKeys(study)[0] ?? "");
   const spec = study.covariates[column];
@@ -65,13 +68,18 @@ function amounts(study: PublishedStudy, key: string): Coloring {
   });
   const {unit} = study.covariates[key] ?? {};
   const [low, high] = domain as [number, number];
+  const shades = Array.from({length: 65}, (_, i): string =>
+    scale.apply(low + (i / 64) * (high - low))
+  );
+  const shade = (value: number) =>
+    shades[Math.round((64 * (value - low)) / (high - low || 1))] as string;
   return {
     key,
     label: formatColumn(key),
     description: study.covariates[key]?.description ?? "",
     unit,
     kind: "amount",
-    color: (model) => (typeof model[key] === "number" ? scale.apply(model[key]) : otherColor),
+    color: (model) => (typeof model[key] === "number" ? shade(model[key]) : otherColor),
     symbol: () => "circle",
     legend: [0, 0.25, 0.5, 0.75, 1].map((t) => {
       const value = low + t * (high - low);

@@ -1,4 +1,5 @@
 import {element} from "./element.js";
+import {formatCount} from "./format.js";
 
 /** A table of ready-made text. Columns named in `numeric` are set flush right. */
 export interface Table {
@@ -7,22 +8,44 @@ export interface Table {
   readonly numeric?: readonly number[];
 }
 
-/** A figure's numbers as a table that scrolls inside its own frame. */
-export function tableTwin(document: Document, {columns, rows, numeric = []}: Table): HTMLElement {
-  const cell = (name: "td" | "th", text: string, i: number) =>
-    element(document, name, {class: numeric.includes(i) && "vantage-number"}, text);
+/** Rows made at once: as many as a browser lays out while a reader blinks. */
+const atOnce = 300;
+
+/**
+ * A figure's numbers as a table that scrolls inside its own frame. Of a long one the first rows are made, and
+ * the next ones as a reader scrolls to them; a line below says so.
+ */
+export function tableTwin(document: Document, table: Table): HTMLElement {
+  const {columns, rows, numeric = []} = table;
   const row = (name: "td" | "th", texts: readonly string[]) =>
-    element(document, "tr", {}, ...texts.map((text, i) => cell(name, text, i)));
-  return element(
+    element(
+      document,
+      "tr",
+      {},
+      ...texts.map((text, i) =>
+        element(document, name, {class: numeric.includes(i) && "vantage-number"}, text)
+      )
+    );
+  const body = element(document, "tbody", {});
+  const more = () => {
+    const made = body.childNodes.length;
+    body.append(...rows.slice(made, made + atOnce).map((texts) => row("td", texts)));
+  };
+  more();
+  const head = element(document, "thead", {}, row("th", columns));
+  const isLong = rows.length > atOnce;
+  const frame = element(
     document,
     "div",
     {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": "table"},
-    element(
-      document,
-      "table",
-      {},
-      element(document, "thead", {}, row("th", columns)),
-      element(document, "tbody", {}, ...rows.map((texts) => row("td", texts)))
-    )
+    element(document, "table", {"aria-rowcount": isLong && rows.length + 1}, head, body)
   );
+  if (!isLong) return frame;
+  const text = `${formatCount(rows.length, "row")}, the first ${atOnce} at once, others as one scrolls; the CSV file of the figure and the study's files have all.`;
+  frame.append(element(document, "p", {class: "vantage-note"}, text));
+  frame.addEventListener("scroll", () => {
+    const left = frame.scrollHeight - frame.scrollTop - frame.clientHeight;
+    if (left < frame.clientHeight && body.childNodes.length < rows.length) more();
+  });
+  return frame;
 }

@@ -9,8 +9,11 @@ const patiently = {timeout: 20_000};
 const map = "[data-published=map]";
 
 const tip = (page: Page) => page.locator(`${map} .vantage-tip`).first();
+/** How many models a figure rings because another figure points at them. */
 const rings = (page: Page, place: string) =>
-  page.locator(`${place} .vantage-overlay circle`).count();
+  page
+    .locator(`${place} .vantage-rings`)
+    .evaluateAll((all) => all.reduce((sum, each) => sum + Number(each.dataset.count ?? 0), 0));
 
 describe.skipIf(!executable)("models chosen on a page", () => {
   let browser: Browser;
