@@ -100,7 +100,9 @@ export function livePage(options: LivePageOptions): LivePage {
   exhibits.draw();
   graphs.compute();
   placeFindModel(document, study);
-  const endSelections = isOffered("models") ? followSelections(document, state) : () => {};
+  const endSelections = isOffered("models")
+    ? followSelections(document, state, isOffered("view.group"))
+    : () => {};
   if (options.fetchText) {
     const {fetchText} = options;
     placeAnswers(document, study, fetchText);

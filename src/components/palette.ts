@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
-import {formatColumn} from "./format.js";
+import {formatColumn, formatCount} from "./format.js";
+import {groupColumn} from "./groups.js";
 
 /*
  * Colors that survive color blindness, gray printing and both themes: viridis without its ends for
@@ -89,20 +90,23 @@ function amounts(study: PublishedStudy, key: string): Coloring {
 }
 
 function classes(study: PublishedStudy, key: string): Coloring {
+  const {models} = study;
   const counts = new Map<string, number>();
-  for (const model of study.models) {
+  for (const model of models) {
     const name = className(model, key);
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const order = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const isGroups = key === groupColumn;
+  const bySize = (a: [string, number], b: [string, number]) => (isGroups ? 0 : b[1] - a[1]);
+  const order = [...counts].sort((a, b) => bySize(a, b) || (a[0] < b[0] ? -1 : 1));
   const kept = order.slice(0, okabeIto.length).map(([name]) => name);
   const position = (model: ModelRow) => kept.indexOf(className(model, key) ?? "");
-  const legend = kept.map((label, i) => ({
-    label,
+  const legend = kept.map((name, i) => ({
+    label: isGroups ? `${name}: ${formatCount(counts.get(name) ?? 0, "model")}` : name,
     color: okabeIto[i] as string,
     symbol: symbols[i] as string
   }));
-  const rest = order.length - kept.length;
+  const rest = isGroups ? models.length - sum(counts.values()) : order.length - kept.length;
   return {
     key,
     label: formatColumn(key),
@@ -116,6 +120,10 @@ function classes(study: PublishedStudy, key: string): Coloring {
         ? [...legend, {label: `${rest} others`, color: otherColor, symbol: "circle"}]
         : legend
   };
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function className(model: ModelRow, key: string): string | null {

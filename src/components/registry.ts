@@ -9,6 +9,8 @@ import {confusionTable} from "./confusionTable.js";
 import type {FigureContext} from "./context.js";
 import type {FigureParts} from "./figure.js";
 import {formatCount, formatNumber, formatQuantity, formatShare} from "./format.js";
+import {groupFigure} from "./groupFigure.js";
+import {groupsFault, hasGroups} from "./groups.js";
 import {plainName} from "./methodNames.js";
 import {observedPredicted} from "./observedPredicted.js";
 import {perspectiveMap} from "./perspectiveMap.js";
@@ -26,7 +28,13 @@ import {studyWords} from "./studyWords.js";
 export type Exhibit = {
   readonly workflow: string;
 } /* `tells`: whether the run's doubts are listed below; one figure of an analysis does */ & (
-  | {readonly kind: "figure"; readonly parts: FigureParts; readonly tells: boolean}
+  | {
+      readonly kind: "figure";
+      readonly parts: FigureParts;
+      readonly tells: boolean;
+      /** says why there is nothing to draw, where there is nothing */
+      readonly missing: ((context: FigureContext) => string | null) | undefined;
+    }
   | {readonly kind: "sentence"; readonly phrase: (context: FigureContext) => Phrase}
 );
 
@@ -34,11 +42,13 @@ export type Exhibit = {
 const figureOf = <R>(
   workflow: string,
   parts: FigureParts<FigureContext<R>>,
-  tells = true
+  tells = true,
+  missing?: (context: FigureContext) => string | null
 ): Exhibit => ({
   workflow,
   kind: "figure",
   tells,
+  missing,
   parts: parts as FigureParts
 });
 const sentenceOf = <R>(
@@ -167,12 +177,19 @@ const confusion = figureOf<ClassificationResult>("classification", {
   })
 });
 
+const groups = figureOf<SpaceResult>("space", groupFigure, false, ({study, view}) =>
+  hasGroups(view)
+    ? groupsFault(study, view)
+    : "No groups are named. Draw around models on a map, or write a filter as group A."
+);
+
 /** Every figure and sentence a page may name in `data-published`. */
 export const exhibits: Readonly<Record<string, Exhibit>> = {
   map,
   scree,
   predicted,
   confusion,
+  groups,
   "space-sentence": sentenceOf<SpaceResult>("space", spaceSentence),
   "regression-sentence": sentenceOf<RegressionResult>("regression", regressionSentence),
   "classification-sentence": sentenceOf<ClassificationResult>(

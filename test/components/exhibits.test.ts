@@ -9,7 +9,8 @@ const results = {space, regression, classification};
 
 function contextFor(name: string, more: Partial<FigureContext> = {}): FigureContext {
   const workflow = exhibits[name]?.workflow as keyof typeof results;
-  return contextOf<unknown>(workflow, results[workflow], more);
+  const view = {group: "share = 0"};
+  return contextOf<unknown>(workflow, results[workflow], {view, ...more});
 }
 
 function shown(name: string, context = contextFor(name)): HTMLElement {
@@ -24,7 +25,8 @@ describe.each(figures)("%s", (name) => {
     expect(figure?.getAttribute("aria-label")).toBeTruthy();
     expect(figure?.querySelector("figcaption")?.textContent).toBeTruthy();
     const rows = figure?.querySelectorAll(".vantage-twin:not(.vantage-source) tbody tr").length;
-    expect(rows).toBe(5);
+    // five models, or pairs within and between two groups
+    expect(rows).toBe(name === "groups" ? 3 : 5);
   });
 
   it("is drawn wide and narrow at build time", () => {

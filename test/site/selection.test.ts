@@ -15,6 +15,24 @@ const rings = (page: Page, place: string) =>
     .locator(`${place} .vantage-rings`)
     .evaluateAll((all) => all.reduce((sum, each) => sum + Number(each.dataset.count ?? 0), 0));
 
+/** Draws around the models that have read most, which lie on the right. */
+async function drawAroundTheRight(page: Page) {
+  const plot = page.locator(`${map} .vantage-plot`).first();
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  if (!box) throw new Error("the map must be on the page");
+  const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
+  await page.mouse.move(left, box.y + 2);
+  await page.mouse.down();
+  for (const [x, y] of [
+    [right, box.y + 2],
+    [right, box.y + box.height - 2],
+    [left, box.y + box.height - 2]
+  ] as const)
+    await page.mouse.move(x, y, {steps: 5});
+  await page.mouse.up();
+}
+
 describe.skipIf(!executable)("models chosen on a page", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -48,21 +66,7 @@ describe.skipIf(!executable)("models chosen on a page", () => {
 
   it("are kept or left out when a line is drawn around them", async () => {
     const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
-    const plot = page.locator(`${map} .vantage-plot`).first();
-    await plot.scrollIntoViewIfNeeded();
-    const box = await plot.boundingBox();
-    if (!box) throw new Error("the map must be on the page");
-    // The models that have read most lie on the right.
-    const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
-    await page.mouse.move(left, box.y + 2);
-    await page.mouse.down();
-    for (const [x, y] of [
-      [right, box.y + 2],
-      [right, box.y + box.height - 2],
-      [left, box.y + box.height - 2]
-    ] as const)
-      await page.mouse.move(x, y, {steps: 5});
-    await page.mouse.up();
+    await drawAroundTheRight(page);
     const bar = page.locator(".vantage-selection");
     const count = Number(/^(\d+)/.exec(await bar.innerText())?.[1]);
     expect(count).toBeGreaterThan(2);
@@ -75,5 +79,35 @@ describe.skipIf(!executable)("models chosen on a page", () => {
       .poll(() => new URL(page.url()).searchParams.get("models"), patiently)
       .toMatch(/^not model_id in \('/);
     expect(complaints).toEqual([]);
+  });
+
+  it("are named as groups, by a line or in words, and compared", async () => {
+    const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
+    await drawAroundTheRight(page);
+    const bar = page.locator(".vantage-selection");
+    const count = Number(/^(\d+)/.exec(await bar.innerText())?.[1]);
+    await bar.getByRole("button", {name: "as group A"}).click();
+    const legend = page.locator(`${map} .vantage-legend`);
+    await expect.poll(() => legend.textContent(), patiently).toContain(`A: ${count}\u00a0models`);
+    const compared = "[data-published=groups]";
+    const groups = page.locator(compared);
+    await expect
+      .poll(() => groups.textContent(), patiently)
+      .toContain(`all others: ${60 - count}\u00a0models`);
+    const words = page.getByLabel("Group B");
+    await words.fill("exposure = 0");
+    await words.press("Enter");
+    await expect.poll(() => groups.textContent(), patiently).toMatch(/; B: \d+\u00a0models\./);
+
+    const address = page.url();
+    expect(new URL(address).searchParams.get("view.color")).toBe("groups");
+    const again = await openPage(browser, address);
+    await expect
+      .poll(() => again.page.locator(`${compared} figcaption`).textContent(), patiently)
+      .toBe(await groups.locator("figcaption").textContent());
+    await words.fill("exposure = ");
+    await words.press("Enter");
+    await expect.poll(() => groups.textContent(), patiently).toMatch(/; got/);
+    expect([...complaints, ...again.complaints]).toEqual([]);
   });
 });
