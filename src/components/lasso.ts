@@ -11,8 +11,8 @@ const step = 3;
 const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 /**
- * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside. By
- * keyboard the same is done by the filter over models.
+ * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside; a click
+ * lets go of them. By keyboard the same is done by the filters over models.
  *
  * @param ring shows which marks are inside
  */
@@ -46,15 +46,20 @@ export function lasso(
     const drawn = path;
     path = null;
     line.remove();
-    if (!drawn || !isDrawn(drawn)) return;
+    if (!drawn) return;
+    if (!isDrawn(drawn)) return tell([]);
     // What ends a line is no click on a mark.
     plot.addEventListener("click", (event) => event.stopImmediatePropagation(), {
       capture: true,
       once: true
     });
-    const detail = idsInside(marks, drawn);
-    plot.dispatchEvent(new CustomEvent("vantage-select", {bubbles: true, detail}));
+    tell(idsInside(marks, drawn));
   });
+
+  function tell(detail: readonly string[]): void {
+    ring(detail);
+    plot.dispatchEvent(new CustomEvent("vantage-select", {bubbles: true, detail}));
+  }
 }
 
 function placeOf(svg: SVGSVGElement, event: PointerEvent): Point {

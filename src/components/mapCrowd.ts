@@ -6,11 +6,6 @@ import {svgElement} from "./svgElement.js";
 /** From this many models on a map is a crowd: an element for each dot would cost more than it tells. */
 export const crowdSize = 1000;
 
-/** Of a dot in pixels, so that as many models as there are can be told apart. */
-export function dotRadius(models: number): number {
-  return 5 * Math.min(1, (100 / models) ** 0.3);
-}
-
 /** A crowd is drawn in so many turns, each with all colors: else the last color would lie over all others. */
 const turns = 4;
 

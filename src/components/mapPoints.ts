@@ -2,7 +2,6 @@ import type {ModelRow} from "../lib/schema/studyData.js";
 import type {SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {formatNumber} from "./format.js";
-import {dotRadius} from "./mapCrowd.js";
 import {coloring} from "./palette.js";
 import {alignPicture, picture} from "./picture.js";
 
@@ -16,6 +15,11 @@ export interface MapPoint {
   readonly title: string;
   readonly label: string;
   readonly from: readonly [number, number] | undefined;
+}
+
+/** Of a dot in pixels, so that as many models as there are can be told apart. */
+export function dotRadius(models: number): number {
+  return 5 * Math.min(1, (100 / models) ** 0.3);
 }
 
 /** The models of a run as drawn: turned onto the published map, colored and sized as `view` says. */

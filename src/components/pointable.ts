@@ -1,6 +1,6 @@
 import {element} from "./element.js";
 import {lasso} from "./lasso.js";
-import {linkPoints, ringElsewhere} from "./linkedPoints.js";
+import {chooseModels, linkPoints, ringElsewhere} from "./linkedPoints.js";
 import type {PointMark} from "./pointMark.js";
 import {svgElement} from "./svgElement.js";
 
@@ -65,7 +65,7 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
       return index >= 0;
     }
   });
-  lasso(plot, svg, marks, ring);
+  lasso(plot, svg, marks, (ids) => chooseModels(plot, ids));
   plot.addEventListener("pointermove", (event) => {
     if (pinned || event.pointerType !== "mouse") return;
     const index = nearest(svg, event, marks);

@@ -9,8 +9,6 @@ import {confusionTable} from "./confusionTable.js";
 import type {FigureContext} from "./context.js";
 import type {FigureParts} from "./figure.js";
 import {formatCount, formatNumber, formatQuantity, formatShare} from "./format.js";
-import {groupFigure} from "./groupFigure.js";
-import {groupsFault, hasGroups} from "./groups.js";
 import {plainName} from "./methodNames.js";
 import {observedPredicted} from "./observedPredicted.js";
 import {perspectiveMap} from "./perspectiveMap.js";
@@ -39,7 +37,8 @@ export type Exhibit = {
 );
 
 /* Each entry names its workflow beside it, which is what makes these casts of a result true. */
-const figureOf = <R>(
+/** A figure of an analysis. @param missing says why there is nothing to draw, where there is nothing */
+export const figureOf = <R>(
   workflow: string,
   parts: FigureParts<FigureContext<R>>,
   tells = true,
@@ -81,6 +80,7 @@ const map = figureOf<SpaceResult>("space", {
     return {
       columns: ["model", ...Array.from({length: axes}, (_, k) => `axis ${k + 1}`)],
       numeric: [1, 2, 3],
+      models: result.models,
       rows: Array.from({length: n}, (_, i) => [
         labels.get(result.models[i]!) ?? result.models[i]!,
         ...Array.from({length: axes}, (_, k) => formatNumber(result.coordinates.data[i * d + k]))
@@ -148,6 +148,7 @@ const predicted = figureOf<RegressionResult>("regression", {
     return {
       columns: ["model", "observed", "predicted", "from", "to"],
       numeric: [1, 2, 3, 4],
+      models: result.predictions.map(({model}) => model),
       rows: result.predictions.map(({model, observed, predicted, lower, upper}) => [
         labels.get(model) ?? model,
         ...[observed, predicted, lower, upper].map(amount)
@@ -173,23 +174,17 @@ const confusion = figureOf<ClassificationResult>("classification", {
   description: ({run: {result}}) => `Confusion table of ${result.classes.join(", ")}`,
   table: ({run: {result}}) => ({
     columns: ["model", "observed", "predicted"],
+    models: result.predictions.map(({model}) => model),
     rows: result.predictions.map(({model, observed, predicted}) => [model, observed, predicted])
   })
 });
 
-const groups = figureOf<SpaceResult>("space", groupFigure, false, ({study, view}) =>
-  hasGroups(view)
-    ? groupsFault(study, view)
-    : "No groups are named. Draw around models on a map, or write a filter as group A."
-);
-
-/** Every figure and sentence a page may name in `data-published`. */
-export const exhibits: Readonly<Record<string, Exhibit>> = {
+/** Figures and sentences a page may name in `data-published`; `groupExhibit` adds one that few pages show. */
+export const exhibits: Record<string, Exhibit> = {
   map,
   scree,
   predicted,
   confusion,
-  groups,
   "space-sentence": sentenceOf<SpaceResult>("space", spaceSentence),
   "regression-sentence": sentenceOf<RegressionResult>("regression", regressionSentence),
   "classification-sentence": sentenceOf<ClassificationResult>(

@@ -3,41 +3,37 @@ import {element} from "./element.js";
 import {formatCount} from "./format.js";
 import {groupColumn} from "./groups.js";
 import type {InputState} from "./inputState.js";
+import {chooseModels} from "./linkedPoints.js";
+
+/** What the bar of a selection is made from. */
+export interface Selection {
+  readonly document: Document;
+  readonly state: InputState;
+  readonly ids: readonly string[];
+  /** whether the page has inputs for groups */
+  readonly offersGroups: boolean;
+}
 
 /**
- * Below a figure whose models were drawn around: how many, and what to do with them. Each choice sets inputs
- * of the page, which a reader can see, change and take back: the filter over models, or groups.
- *
- * @param offersGroups whether the page has inputs for groups
- * @returns the way to stop
+ * Stands below a figure whose models were drawn around: how many, and what to do with them. Each choice sets
+ * inputs of the page, which a reader can see, change and take back: the filter over models, or groups.
  */
-export function followSelections(
-  document: Document,
-  state: InputState,
-  offersGroups: boolean
-): () => void {
-  const host = element(document, "p", {class: "vantage-selection", role: "status"});
-  const listen = (event: Event) => {
-    const ids = (event as CustomEvent<readonly string[]>).detail;
-    const place = (event.target as Element).closest("[data-published]");
-    const end = () => host.remove();
-    host.replaceChildren(
-      ...(ids.length > 0 ? choices(document, state, ids, offersGroups, end) : [])
-    );
-    if (ids.length > 0) place?.after(host);
-    else end();
-  };
-  document.addEventListener("vantage-select", listen);
-  return () => document.removeEventListener("vantage-select", listen);
+export function selectionBar(selection: Selection): HTMLElement {
+  const {document} = selection;
+  const bar = element(document, "p", {class: "vantage-selection", role: "status"});
+  bar.append(
+    ...choices(selection, () => {
+      bar.remove();
+      chooseModels(bar, []);
+    })
+  );
+  return bar;
 }
 
 type Inputs = Readonly<Record<string, string>>;
 
 function choices(
-  document: Document,
-  state: InputState,
-  ids: readonly string[],
-  offersGroups: boolean,
+  {document, state, ids, offersGroups}: Selection,
   end: () => void
 ): (Node | string)[] {
   const choice = (words: string, inputs: Inputs) => {

@@ -1,11 +1,13 @@
 import {element} from "./element.js";
 import {formatCount} from "./format.js";
+import {linkedRows} from "./linkedRows.js";
 
-/** A table of ready-made text. Columns named in `numeric` are set flush right. */
+/** A table of ready-made text. Columns named in `numeric` are set flush right; `models` has the id of each row's. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly numeric?: readonly number[];
+  readonly models?: readonly string[];
 }
 
 /** Rows made at once: as many as a browser lays out while a reader blinks. */
@@ -16,7 +18,7 @@ const atOnce = 300;
  * the next ones as a reader scrolls to them; a line below says so.
  */
 export function tableTwin(document: Document, table: Table): HTMLElement {
-  const {columns, rows, numeric = []} = table;
+  const {columns, rows, numeric = [], models} = table;
   const row = (name: "td" | "th", texts: readonly string[]) =>
     element(
       document,
@@ -27,11 +29,6 @@ export function tableTwin(document: Document, table: Table): HTMLElement {
       )
     );
   const body = element(document, "tbody", {});
-  const more = () => {
-    const made = body.childNodes.length;
-    body.append(...rows.slice(made, made + atOnce).map((texts) => row("td", texts)));
-  };
-  more();
   const head = element(document, "thead", {}, row("th", columns));
   const isLong = rows.length > atOnce;
   const frame = element(
@@ -40,8 +37,16 @@ export function tableTwin(document: Document, table: Table): HTMLElement {
     {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": "table"},
     element(document, "table", {"aria-rowcount": isLong && rows.length + 1}, head, body)
   );
+  const link = models && linkedRows(frame);
+  const more = () => {
+    const made = body.childNodes.length;
+    const next = rows.slice(made, made + atOnce).map((texts) => row("td", texts));
+    body.append(...next);
+    for (const [i, each] of next.entries()) link?.(each, [models?.[made + i] as string]);
+  };
+  more();
   if (!isLong) return frame;
-  const text = `${formatCount(rows.length, "row")}, the first ${atOnce} at once, others as one scrolls; the CSV file of the figure and the study's files have all.`;
+  const text = `The first ${atOnce} of ${formatCount(rows.length, "row")}; where the page is live, others come as one scrolls. The study's files have all.`;
   frame.append(element(document, "p", {class: "vantage-note"}, text));
   frame.addEventListener("scroll", () => {
     const left = frame.scrollHeight - frame.scrollTop - frame.clientHeight;

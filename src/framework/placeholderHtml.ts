@@ -12,6 +12,7 @@ import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
 import {findModel} from "../components/findModel.js";
 import {createInputState} from "../components/inputState.js";
+import "../components/groupExhibit.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
 import {trainerForm} from "../components/trainerIntro.js";

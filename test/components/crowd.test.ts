@@ -2,7 +2,8 @@ import {describe, expect, it} from "vitest";
 import {mapContext} from "../../bench/mapStudy.js";
 import type {FigureContext} from "../../src/components/context.js";
 import {exhibitNodes} from "../../src/components/exhibit.js";
-import {crowdSize, dotRadius} from "../../src/components/mapCrowd.js";
+import {crowdSize} from "../../src/components/mapCrowd.js";
+import {dotRadius} from "../../src/components/mapPoints.js";
 import {newDocument} from "./sample.js";
 
 /** The published figure of a map of `n` models, as a build has it. */
@@ -67,7 +68,7 @@ describe("a map of thousands of models", () => {
     const twin = figure.querySelector(".vantage-twin") as HTMLElement;
     expect(twin.querySelectorAll("tbody tr").length).toBe(300);
     expect(twin.querySelector("table")?.getAttribute("aria-rowcount")).toBe("5001");
-    expect(twin.textContent).toContain("5,000\u00a0rows, the first 300 at once");
+    expect(twin.textContent).toContain("The first 300 of 5,000\u00a0rows");
   });
 });
 

@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {FigureContext} from "../../src/components/context.js";
 import {element} from "../../src/components/element.js";
 import {exhibitNodes} from "../../src/components/exhibit.js";
+import "../../src/components/groupExhibit.js";
 import {exhibits} from "../../src/components/registry.js";
 import {classification, contextOf, regression, runOf, space} from "./sample.js";
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {exhibitNodes} from "../../src/components/exhibit.js";
+import "../../src/components/groupExhibit.js";
 import {withGroups} from "../../src/components/groups.js";
 import {coloring} from "../../src/components/palette.js";
 import {contextOf, space, study} from "./sample.js";

@@ -81,6 +81,39 @@ describe.skipIf(!executable)("models chosen on a page", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("mark their rows and cells in tables, and are ringed from there", async () => {
+    const {page, complaints} = await openPage(browser, `${site}guide/gallery`);
+    const table = "[data-published=model-table]";
+    const marked = (place: string) => page.locator(`${place} .vantage-marked`).count();
+    await expect.poll(() => page.locator(`${table} tbody tr`).count(), patiently).toBe(60);
+    await page.locator(`${map} .vantage-plot`).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => marked(table), patiently).toBe(1);
+    expect(await marked("[data-published=confusion]")).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => marked(table), patiently).toBe(0);
+
+    await page.locator(`${table} tbody tr`).nth(3).hover();
+    await expect.poll(() => rings(page, map), patiently).toBe(1);
+    const cell = page.locator("[data-published=confusion] .vantage-confusion tbody td").first();
+    await cell.hover();
+    await expect.poll(() => rings(page, map), patiently).toBe(Number(await cell.innerText()));
+    await page.mouse.move(0, 0);
+    await expect.poll(() => rings(page, map), patiently).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("stay marked everywhere while they are chosen, until a click", async () => {
+    const {page} = await openPage(browser, `${site}guide/gallery`);
+    await drawAroundTheRight(page);
+    const marked = page.locator("[data-published=model-table] .vantage-marked");
+    await expect.poll(() => marked.count(), patiently).toBeGreaterThan(2);
+    expect(await rings(page, "[data-published=predicted]")).toBe(await marked.count());
+    const box = await page.locator(`${map} .vantage-plot`).first().boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await expect.poll(() => marked.count(), patiently).toBe(0);
+  });
+
   it("are named as groups, by a line or in words, and compared", async () => {
     const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
     await drawAroundTheRight(page);
@@ -99,6 +132,9 @@ describe.skipIf(!executable)("models chosen on a page", () => {
     await words.press("Enter");
     await expect.poll(() => groups.textContent(), patiently).toMatch(/; B: \d+\u00a0models\./);
 
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get("view.against"), patiently)
+      .toBe("exposure = 0");
     const address = page.url();
     expect(new URL(address).searchParams.get("view.color")).toBe("groups");
     const again = await openPage(browser, address);
