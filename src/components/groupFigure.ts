@@ -16,7 +16,7 @@ interface Row extends GroupDistances {
 /** The two groups of a run's models, and the distances within and between them. */
 function compared({run, study, view}: Context) {
   const isRest = (view.against ?? "").trim() === "";
-  const names = ["A", isRest ? "all others" : "B"];
+  const names = ["A", isRest ? "the others" : "B"];
   const named = new Map(study.models.map((model) => [model.model_id, model[groupColumn]]));
   const groups = run.result.models.map((id) => {
     const name = named.get(id);
@@ -47,7 +47,7 @@ function draw(context: Context): HTMLElement {
     marginRight: 48,
     style: {background: "none", fontSize: "12px"},
     ariaLabel: "mean distances within and between the groups",
-    x: {label: "mean distance, one standard deviation of the pairs to each side", zero: true},
+    x: {label: "mean distance", zero: true},
     y: {label: null, domain: rows.map(({name}) => name), tickSize: 0},
     marks: [
       Plot.ruleY(rows, {
@@ -87,7 +87,7 @@ function caption(context: Context): string {
   const far = Number.isNaN(between)
     ? ""
     : ` A model of one and a model of the other lie ${formatNumber(between)} apart on average; two of the same, ${mean(within, other)}.`;
-  return `${a}: ${formatCount(inA, "model")}; ${b}: ${formatCount(inB, "model")}.${far} Whoever named the groups may have looked at the map first: a test would find what was put in, so there is none.`;
+  return `${a}: ${formatCount(inA, "model")}; ${b}: ${formatCount(inB, "model")}.${far} Lines reach one standard deviation of the pairs to each side. Whoever named the groups may have looked at the map first: a test would find what was put in, so there is none.`;
 }
 
 /** How far apart two groups lie that a reader or an author has named. */

@@ -54,7 +54,7 @@ describe("groups", () => {
 
   it("are compared with all others where there is no B", () => {
     const text = shown("groups", {group: "share = 0"}).textContent ?? "";
-    expect(text).toContain("A: 1\u00a0model; all others: 4\u00a0models.");
+    expect(text).toContain("A: 1\u00a0model; the others: 4\u00a0models.");
   });
 
   it("say what is missing, or wrong of a filter", () => {

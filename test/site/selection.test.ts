@@ -126,7 +126,7 @@ describe.skipIf(!executable)("models chosen on a page", () => {
     const groups = page.locator(compared);
     await expect
       .poll(() => groups.textContent(), patiently)
-      .toContain(`all others: ${60 - count}\u00a0models`);
+      .toContain(`the others: ${60 - count}\u00a0models`);
     const words = page.getByLabel("Group B");
     await words.fill("exposure = 0");
     await words.press("Enter");
