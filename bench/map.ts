@@ -20,8 +20,9 @@ const sizes = [10, 200, 5000];
 /** Bytes of the figure as it stands in a published page, twice drawn and with its table. */
 function weigh(n: number): void {
   const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const context = mapContext(n, document, false) as FigureContext;
   const began = performance.now();
-  const nodes = exhibitNodes("map", mapContext(n, document, false) as FigureContext) ?? [];
+  const nodes = exhibitNodes("map", context) ?? [];
   const html = nodes.map((node) => (node as Element).outerHTML).join("");
   const took = performance.now() - began;
   const svg = (html.match(/<svg[\s\S]*?<\/svg>/g) ?? []).join("");
