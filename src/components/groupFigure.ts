@@ -42,7 +42,8 @@ function draw(context: Context): HTMLElement {
   const svg = Plot.plot({
     document,
     width,
-    height: 60 + 34 * rows.length,
+    height: 72 + 34 * rows.length,
+    marginBottom: 42,
     marginLeft: 120,
     marginRight: 48,
     style: {background: "none", fontSize: "12px"},

@@ -106,6 +106,8 @@ function classes(study: PublishedStudy, key: string): Coloring {
     color: okabeIto[i] as string,
     symbol: symbols[i] as string
   }));
+  // Most models may be of no group: they must not look like those of A where colors are not seen.
+  const otherSymbol = isGroups ? "cross" : "circle";
   const rest = isGroups ? models.length - sum(counts.values()) : order.length - kept.length;
   return {
     key,
@@ -114,10 +116,10 @@ function classes(study: PublishedStudy, key: string): Coloring {
     unit: undefined,
     kind: "class",
     color: (model) => okabeIto[position(model)] ?? otherColor,
-    symbol: (model) => symbols[position(model)] ?? "circle",
+    symbol: (model) => symbols[position(model)] ?? otherSymbol,
     legend:
       rest > 0
-        ? [...legend, {label: `${rest} others`, color: otherColor, symbol: "circle"}]
+        ? [...legend, {label: `${rest} others`, color: otherColor, symbol: otherSymbol}]
         : legend
   };
 }

@@ -36,6 +36,7 @@ describe("groups", () => {
       "1 others"
     ]);
     expect(legend.at(-1)?.color).toBe("#8c8c8c");
+    expect(new Set(legend.map(({symbol}) => symbol)).size).toBe(3);
     const fills = [...shown("map", view).querySelectorAll(".vantage-wide .map-models path")];
     expect(new Set(fills.map((dot) => dot.getAttribute("fill"))).size).toBe(3);
   });
