@@ -1,16 +1,19 @@
 import type {ClassificationResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import {element} from "./element.js";
+import {linkedRows} from "./linkedRows.js";
 
 /**
  * What models of each class were taken for: rows observed, columns predicted, shaded by the share of
- * the row. A number that moved since publication carries the published one as a ghost.
+ * the row. A number that moved since publication carries the published one as a ghost. A cell is linked with
+ * the marks of its models.
  */
 export function confusionTable(context: FigureContext<ClassificationResult>): HTMLElement {
   const {document, run, published} = context;
   const {classes, confusion, label} = run.result;
   const before = published?.result;
   const head = (text: string, scope: "col" | "row") => element(document, "th", {scope}, text);
+  const shown: [HTMLElement, string[]][] = [];
   const rows = classes.map((name, i) => {
     const counts = classes.map((_, j) => confusion.data[i * classes.length + j] as number);
     const total = counts.reduce((sum, count) => sum + count, 0) || 1;
@@ -23,6 +26,8 @@ export function confusionTable(context: FigureContext<ClassificationResult>): HT
         before && countOf(before, name, classes[j]!)
       )
     );
+    for (const [j, cell] of cells.entries())
+      shown.push([cell, modelsOf(run.result, name, classes[j]!)]);
     return element(document, "tr", {}, head(name, "row"), ...cells);
   });
   const corner = element(document, "td", {class: "vantage-corner"}, `${label}: is ↓ taken for →`);
@@ -38,12 +43,15 @@ export function confusionTable(context: FigureContext<ClassificationResult>): HT
     ),
     element(document, "tbody", {}, ...rows)
   );
-  return element(
+  const frame = element(
     document,
     "div",
     {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": "confusion table"},
     table
   );
+  const link = linkedRows(frame);
+  for (const [cell, ids] of shown) link(cell, ids);
+  return frame;
 }
 
 function countCell(
@@ -63,6 +71,12 @@ function countCell(
     String(count),
     ghost && element(document, "s", {class: "vantage-ghost", title: "published"}, String(before))
   );
+}
+
+function modelsOf({predictions}: ClassificationResult, observed: string, predicted: string) {
+  return predictions
+    .filter((each) => each.observed === observed && each.predicted === predicted)
+    .map(({model}) => model);
 }
 
 function countOf(result: ClassificationResult, observed: string, predicted: string) {

@@ -9,6 +9,7 @@ import {
 } from "../lib/schema/manners.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {formatColumn} from "./format.js";
+import {groupColumn} from "./groups.js";
 import {colorKeys} from "./palette.js";
 
 /** One choice of a select: what is stored and what is read. */
@@ -28,7 +29,12 @@ type Field =
   | {readonly kind: "choice"; readonly choices: (study: PublishedStudy) => readonly Choice[]}
   | {readonly kind: "count"; readonly most: (study: PublishedStudy, queries: string) => number}
   | {readonly kind: "whole"; readonly least: number; readonly most: number}
-  | {readonly kind: "filter"; readonly suggestions: (study: PublishedStudy) => readonly string[]};
+  | {
+      readonly kind: "filter";
+      readonly suggestions: (study: PublishedStudy) => readonly string[];
+      /** what an empty one names; all by default */
+      readonly empty?: string;
+    };
 
 const covariates = (study: PublishedStudy, types: readonly string[]): Choice[] =>
   Object.entries(study.covariates)
@@ -47,6 +53,15 @@ const categoryFilters = (study: PublishedStudy): Choice[] =>
   distinct(study.queries.map(({category}) => category))
     .slice(0, 12)
     .map((name) => ({value: `category = ${quoted(name)}`, label: name}));
+
+const groupFilter = (name: string, help: string): ControlSpec => ({
+  label: `Group ${name}`,
+  help,
+  term: "filter over the models, e.g. family = 'a'",
+  kind: "filter",
+  empty: name === "A" ? "none" : "all others",
+  suggestions: (study) => familyFilters(study).map((filter) => filter.replace("<>", "="))
+});
 
 /** How many questions a filter keeps; all of them while the filter cannot be read. */
 export function questionsKept(study: PublishedStudy, filter: string): number {
@@ -171,6 +186,21 @@ export const controlSpecs: Readonly<Record<string, ControlSpec>> = {
     kind: "choice",
     choices: columns
   },
+  "view.color:groups": {
+    label: "Color",
+    help: "Which of the models' columns the points are colored by, or the groups that you name. Nothing is computed anew.",
+    term: "which column colors the map",
+    kind: "choice",
+    choices: (study) => [...columns(study), {value: groupColumn, label: "groups"}]
+  },
+  "view.group": groupFilter(
+    "A",
+    "Draw around models on a map, or write which ones: an expression over their columns."
+  ),
+  "view.against": groupFilter(
+    "B",
+    "What group A is compared with; all other models where it is empty."
+  ),
   "view.size": {
     label: "Size",
     help: "Which amount makes points larger.",

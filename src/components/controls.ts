@@ -194,7 +194,7 @@ function textField(
   const attributes = {
     type: "text",
     name,
-    placeholder: "all",
+    placeholder: (spec.kind === "filter" && spec.empty) || "all",
     spellcheck: "false",
     list: suggestions.length > 0 && list,
     ...bounds
@@ -206,7 +206,10 @@ function textField(
     if (context.interactive && document.activeElement !== input) input.value = now;
   };
   input.addEventListener("change", () => {
-    if (spec.kind === "filter") return state.set(name, input.value.trim());
+    const text = input.value.trim();
+    // A drawing without a filter is as published, which an empty one would not be.
+    if (text === "" && name.startsWith("view.")) return state.reset([name]);
+    if (spec.kind === "filter") return state.set(name, text);
     if (input.checkValidity() && input.value !== "") state.set(name, Number(input.value));
   });
   const offered = element(

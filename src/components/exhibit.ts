@@ -3,6 +3,7 @@ import type {FigureContext, Run} from "./context.js";
 import {element} from "./element.js";
 import {figure} from "./figure.js";
 import {figureSource} from "./figureSource.js";
+import {groupsFault, withGroups} from "./groups.js";
 import {droppedReport, warningsList} from "./notices.js";
 import {phraseNodes} from "./phrase.js";
 import {type Exhibit, exhibits} from "./registry.js";
@@ -16,6 +17,16 @@ import {type Exhibit, exhibits} from "./registry.js";
 export function exhibitNodes(name: string, context: FigureContext): Node[] | null {
   const exhibit = exhibits[name];
   if (!exhibit) return null;
+  const study = exhibit.workflow === "space" ? grouped(context) : context.study;
+  return comparable(name, exhibit, {...context, study});
+}
+
+/** A reader's filter may be half written: the place of the groups says what is wrong of it. */
+function grouped({study, view, interactive}: FigureContext) {
+  return interactive && groupsFault(study, view) !== null ? study : withGroups(study, view);
+}
+
+function comparable(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
   const isComparable =
     context.published && predictedColumn(context.published) === predictedColumn(context.run);
   return drawn(name, exhibit, isComparable ? context : {...context, published: undefined});
@@ -33,6 +44,8 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
     const before = published && exhibit.phrase({...context, run: published});
     return phraseNodes(document, exhibit.phrase(context), before);
   }
+  const missing = exhibit.missing?.(context) ?? null;
+  if (missing !== null) return [element(document, "p", {class: "vantage-note"}, missing)];
   const source = context.origin ? [figureSource(name, context)] : [];
   const file = `${context.study.id}-${name}`;
   const shown = figure(exhibit.parts, context, {

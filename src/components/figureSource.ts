@@ -9,7 +9,7 @@ type Place = Pick<FigureContext, "document" | "interactive">;
 type Made = readonly (readonly [string, string])[];
 
 /** Choices of appearance that a place of a page may name. */
-const looks = ["color", "size", "labels"] as const;
+const looks = ["color", "size", "labels", "group", "against"] as const;
 
 /**
  * How a figure was made, folded: the command, the address, the Markdown that puts it in a page, and what

@@ -5,9 +5,14 @@ type Point = readonly [number, number];
 /** A press that moves less than this is a click, in pixels of the drawing. */
 const slip = 8;
 
+/** Between corners of the line: closer ones would only cost time. */
+const step = 3;
+
+const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
 /**
- * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside. By
- * keyboard the same is done by the filter over models.
+ * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside; a click
+ * lets go of them. By keyboard the same is done by the filters over models.
  *
  * @param ring shows which marks are inside
  */
@@ -29,7 +34,9 @@ export function lasso(
   });
   plot.addEventListener("pointermove", (event) => {
     if (!path) return;
-    path.push(placeOf(svg, event));
+    const place = placeOf(svg, event);
+    if (distance(place, path.at(-1) as Point) < step) return;
+    path.push(place);
     if (!isDrawn(path)) return;
     svg.append(line);
     line.setAttribute("d", `M${path.map((point) => point.join()).join("L")}Z`);
@@ -39,15 +46,20 @@ export function lasso(
     const drawn = path;
     path = null;
     line.remove();
-    if (!drawn || !isDrawn(drawn)) return;
+    if (!drawn) return;
+    if (!isDrawn(drawn)) return tell([]);
     // What ends a line is no click on a mark.
     plot.addEventListener("click", (event) => event.stopImmediatePropagation(), {
       capture: true,
       once: true
     });
-    const detail = idsInside(marks, drawn);
-    plot.dispatchEvent(new CustomEvent("vantage-select", {bubbles: true, detail}));
+    tell(idsInside(marks, drawn));
   });
+
+  function tell(detail: readonly string[]): void {
+    ring(detail);
+    plot.dispatchEvent(new CustomEvent("vantage-select", {bubbles: true, detail}));
+  }
 }
 
 function placeOf(svg: SVGSVGElement, event: PointerEvent): Point {
@@ -57,9 +69,7 @@ function placeOf(svg: SVGSVGElement, event: PointerEvent): Point {
 }
 
 function isDrawn([first, ...rest]: readonly Point[]): boolean {
-  return (
-    first !== undefined && rest.some(([x, y]) => Math.hypot(x - first[0], y - first[1]) > slip)
-  );
+  return first !== undefined && rest.some((point) => distance(point, first) > slip);
 }
 
 function idsInside(marks: readonly PointMark[], path: readonly Point[]): string[] {

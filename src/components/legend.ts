@@ -12,15 +12,19 @@ const shapes: Readonly<Record<string, string>> = {
   wye: "M4 5.6L.6 3.6L1.6 1.9L5 3.9L8.4 1.9L9.4 3.6L6 5.6V9.6H4Z"
 };
 
-/** What the colors of a map mean: named shapes for classes, a ramp for an amount. */
-export function legend(document: Document, scale: Coloring): HTMLElement {
+/**
+ * What the colors of a map mean: named shapes for classes, a ramp for an amount.
+ *
+ * @param round whether every model is drawn as a circle, whatever its class
+ */
+export function legend(document: Document, scale: Coloring, round = false): HTMLElement {
   const title = element(
     document,
     "span",
     {class: "vantage-legend-title", title: scale.description},
     scale.label
   );
-  const entries = scale.kind === "amount" ? [ramp(document, scale)] : keys(document, scale);
+  const entries = scale.kind === "amount" ? [ramp(document, scale)] : keys(document, scale, round);
   return element(
     document,
     "div",
@@ -43,10 +47,10 @@ function ramp(document: Document, {legend: stops, unit}: Coloring): HTMLElement 
   return element(document, "span", {}, end(0), " ", bar, " ", end(stops.length - 1));
 }
 
-function keys(document: Document, {legend: entries}: Coloring): HTMLElement[] {
+function keys(document: Document, {legend: entries}: Coloring, round: boolean): HTMLElement[] {
   return entries.map(({label, color, symbol}) => {
     const swatch = element(document, "span", {class: "vantage-swatch"});
-    swatch.innerHTML = `<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="${shapes[symbol]}" fill="${color}"></path></svg>`;
+    swatch.innerHTML = `<svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="${shapes[round ? "circle" : symbol]}" fill="${color}"></path></svg>`;
     return element(document, "span", {class: "vantage-key"}, swatch, label);
   });
 }

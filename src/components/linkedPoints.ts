@@ -1,4 +1,4 @@
-/** A drawing whose marks stand for models. */
+/** A drawing or table whose marks or rows stand for models. */
 export interface LinkedPoints {
   readonly plot: Element;
   /** ring the marks of these models; none takes the rings away */
@@ -7,25 +7,44 @@ export interface LinkedPoints {
   pin(id: string): boolean;
 }
 
-const drawings = new WeakMap<Document, Set<LinkedPoints>>();
+/** What of a page is linked, and the models that stay ringed until others are chosen. */
+interface LinkedPage {
+  readonly all: Set<LinkedPoints>;
+  chosen: readonly string[];
+}
 
-/** Drawings of a page that are still on it. */
-function linked({ownerDocument}: Pick<Element, "ownerDocument">): LinkedPoints[] {
-  const all = drawings.get(ownerDocument) ?? new Set<LinkedPoints>();
+const pages = new WeakMap<Document, LinkedPage>();
+
+function pageOf({ownerDocument}: Pick<Element, "ownerDocument">): LinkedPage {
+  const page = pages.get(ownerDocument) ?? {all: new Set(), chosen: []};
+  pages.set(ownerDocument, page);
+  return page;
+}
+
+/** What is still on its page. */
+function linked(place: Pick<Element, "ownerDocument">): LinkedPoints[] {
+  const {all} = pageOf(place);
   for (const one of all) if (!one.plot.isConnected) all.delete(one);
   return [...all];
 }
 
-/** From now on a drawing rings the models that others point at. */
+/** From now on a drawing or table rings the models that others point at. */
 export function linkPoints(points: LinkedPoints): void {
-  const {ownerDocument} = points.plot;
-  const all = drawings.get(ownerDocument) ?? new Set();
-  drawings.set(ownerDocument, all.add(points));
+  const {all, chosen} = pageOf(points.plot);
+  all.add(points);
+  if (chosen.length > 0) points.ring(chosen);
 }
 
-/** Rings models in every drawing of the page but the one that says so. */
+/** Rings models, beside those chosen, everywhere on the page but where a reader points at them. */
 export function ringElsewhere(plot: Element, ids: readonly string[]): void {
-  for (const one of linked(plot)) if (one.plot !== plot) one.ring(ids);
+  const {chosen} = pageOf(plot);
+  for (const one of linked(plot)) if (one.plot !== plot) one.ring([...chosen, ...ids]);
+}
+
+/** Rings models everywhere on a page until others are chosen, or none. */
+export function chooseModels(place: Pick<Element, "ownerDocument">, ids: readonly string[]): void {
+  pageOf(place).chosen = ids;
+  for (const one of linked(place)) one.ring(ids);
 }
 
 /** Points at a model on the first drawing below `host` that shows it. */

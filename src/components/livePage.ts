@@ -9,15 +9,16 @@ import {inputName} from "./controlSpecs.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
 import {placeFindModel} from "./findModel.js";
+import {followSelections} from "./followSelections.js";
 import {createInputState, hasInput, type InputState} from "./inputState.js";
 import {createLiveCellGraphs} from "./liveCellGraphs.js";
 import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
 import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
+import {placeModelTables} from "./liveTables.js";
 import type {PageParts} from "./pageHandle.js";
 import type {PlaceModelCardsOptions} from "./placeModelCards.js";
-import {followSelections} from "./selectionBar.js";
 import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
@@ -101,7 +102,10 @@ export function livePage(options: LivePageOptions): LivePage {
   exhibits.draw();
   graphs.compute();
   placeFindModel(document, study);
-  const endSelections = isOffered("models") ? followSelections(document, state) : () => {};
+  placeModelTables(document, study);
+  const endSelections = isOffered("models")
+    ? followSelections(document, state, isOffered("view.group"))
+    : () => {};
   const {fetchText} = options;
   const endCards = placeCards({document, study, state, session, fetchText});
   if (fetchText) {

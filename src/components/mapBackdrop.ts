@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type {SpaceResult} from "../workflows/results.js";
+import type {Box} from "./boxGrid.js";
 import {formatNumber, formatShare} from "./format.js";
 import type {Frame} from "./frame.js";
-import type {Box} from "./placeLabels.js";
 
 /** What stands behind a map: the axes with the share of the geometry each carries, a scale bar. */
 export function mapBackdrop(space: SpaceResult, frame: Frame): Plot.Markish[] {

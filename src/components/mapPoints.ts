@@ -17,13 +17,18 @@ export interface MapPoint {
   readonly from: readonly [number, number] | undefined;
 }
 
+/** Of a dot in pixels, so that as many models as there are can be told apart. */
+export function dotRadius(models: number): number {
+  return 5 * Math.min(1, (100 / models) ** 0.3);
+}
+
 /** The models of a run as drawn: turned onto the published map, colored and sized as `view` says. */
 export function mapPoints({study, run, published, view}: FigureContext<SpaceResult>): MapPoint[] {
   const reference = published && picture(published.result);
   const own = picture(run.result);
   const shown = reference ? alignPicture(own, reference) : own;
   const colors = coloring(study, view.color);
-  const radius = sizing(study.models, view.size);
+  const radius = sizing(study.models, view.size, dotRadius(run.result.models.length));
   const rows = new Map(study.models.map((model) => [model.model_id, model]));
   return run.result.models.map((id) => {
     const model = rows.get(id) as ModelRow;
@@ -43,14 +48,18 @@ export function mapPoints({study, run, published, view}: FigureContext<SpaceResu
   });
 }
 
-function sizing(models: readonly ModelRow[], key: string | undefined): (model: ModelRow) => number {
+function sizing(
+  models: readonly ModelRow[],
+  key: string | undefined,
+  usual: number
+): (model: ModelRow) => number {
   const values = key ? models.map((model) => model[key]).filter((v) => typeof v === "number") : [];
-  if (!key || values.length === 0) return () => 5;
+  if (!key || values.length === 0) return () => usual;
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return (model) => {
     const value = model[key];
     return typeof value === "number" && high > low
-      ? Math.sqrt(12 + 78 * ((value - low) / (high - low)))
-      : 3.5;
+      ? (usual / 5) * Math.sqrt(12 + 78 * ((value - low) / (high - low)))
+      : 0.7 * usual;
   };
 }

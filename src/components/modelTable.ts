@@ -17,6 +17,7 @@ export function modelTable({models, covariates}: PublishedStudy): Table {
       ...columns.map(([name, {unit}]) => heading(name, unit))
     ],
     numeric: columns.flatMap(([, {type}], i) => (type === "number" ? [before + i] : [])),
+    models: models.map(({model_id}) => model_id),
     rows: models.map((model) => [
       model.label,
       ...(hasIds ? [model.model_id] : []),

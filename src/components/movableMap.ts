@@ -1,8 +1,9 @@
 import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
 import type {FigureContext} from "./context.js";
 import type {Frame} from "./frame.js";
+import {crowdSize} from "./mapCrowd.js";
 import type {MapPoint} from "./mapPoints.js";
-import {movingDots} from "./movingDots.js";
+import {drawnDot, movingDots, roundDot} from "./movingDots.js";
 import {alignPicture, type Picture, picture} from "./picture.js";
 
 type Mover = (draft: SpaceDraft) => boolean;
@@ -19,15 +20,16 @@ export function makeMovable(
   points: readonly MapPoint[],
   frame: Frame
 ): void {
-  const dots = [...(plot.querySelector(".map-models")?.children ?? [])];
+  const isCrowd = points.length >= crowdSize;
+  const drawn = () => [...(plot.querySelector(".map-models")?.children ?? [])].map(drawnDot);
   let put: ReturnType<typeof movingDots> | null = null;
   const {models} = run.result;
   const shown: Picture = new Map(points.map(({x, y}, i) => [models[i] as string, [x, y]]));
   const reference = published ? picture(published.result) : shown;
   movers.set(plot, (draft) => {
-    const isSame = draft.models.length === models.length && dots.length === models.length;
+    const isSame = draft.models.length === models.length;
     if (!isSame || draft.models.some((id, i) => id !== models[i])) return false;
-    put ??= movingDots(plot, dots, frame);
+    put ??= movingDots(plot, isCrowd ? points.map(roundDot) : drawn(), frame, !isCrowd);
     const places = alignPicture(picture(draft), reference);
     put(models.map((id) => places.get(id) as readonly [number, number]));
     return true;

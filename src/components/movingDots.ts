@@ -11,13 +11,15 @@ interface Dot {
  * browser a new style, layout and paint at every step.
  *
  * @param plot the drawing's positioned place; its own dots are hidden from now on
- * @param dots the drawn dots, in the order in which places will come
+ * @param dots in the order in which places will come
+ * @param edged whether a thin edge sets them off
  * @returns draws the dots at their places, in units of the map
  */
 export function movingDots(
   plot: HTMLElement,
-  dots: readonly Element[],
-  frame: Frame
+  dots: readonly Dot[],
+  frame: Frame,
+  edged: boolean
 ): (places: Iterable<readonly [number, number]>) => void {
   const {ownerDocument: document} = plot;
   const window = document.defaultView as Window;
@@ -27,10 +29,7 @@ export function movingDots(
   canvas.setAttribute("aria-hidden", "true");
   canvas.style.width = `${frame.width}px`;
   [canvas.width, canvas.height] = [frame.width * ratio, frame.height * ratio];
-  const shapes = dots.map((dot): Dot => {
-    const fill = dot.getAttribute("fill") ?? window.getComputedStyle(dot).fill;
-    return {outline: outlineOf(dot), fill: resolved(plot, fill)};
-  });
+  const shapes = dots.map(({outline, fill}) => ({outline, fill: resolved(plot, fill)}));
   const edge = resolved(plot, "var(--edge)");
   const paper = canvas.getContext("2d") as CanvasRenderingContext2D;
   plot.classList.add("vantage-moving");
@@ -47,17 +46,28 @@ export function movingDots(
       paper.setTransform(ratio, 0, 0, ratio, ratio * frame.px(x), ratio * frame.py(y));
       paper.fillStyle = shape.fill;
       paper.fill(shape.outline);
-      paper.stroke(shape.outline);
+      if (edged) paper.stroke(shape.outline);
     }
   };
 }
 
-function outlineOf(dot: Element): Path2D {
+/** A dot that stands as an element of a drawing. */
+export function drawnDot(dot: Element): Dot {
+  const window = dot.ownerDocument.defaultView as Window;
   const d = dot.getAttribute("d");
-  if (d !== null) return new Path2D(d);
-  const circle = new Path2D();
-  circle.arc(0, 0, Number(dot.getAttribute("r") ?? 4), 0, 2 * Math.PI);
-  return circle;
+  const outline = d === null ? circle(Number(dot.getAttribute("r") ?? 4)) : new Path2D(d);
+  return {outline, fill: dot.getAttribute("fill") ?? window.getComputedStyle(dot).fill};
+}
+
+/** A dot of a crowd, which has no element. */
+export function roundDot({r, color}: {readonly r: number; readonly color: string}): Dot {
+  return {outline: circle(r), fill: color};
+}
+
+function circle(r: number): Path2D {
+  const made = new Path2D();
+  made.arc(0, 0, r, 0, 2 * Math.PI);
+  return made;
 }
 
 /** A color that a canvas understands: it knows no variables of the stylesheet. */

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
-import {formatColumn} from "./format.js";
+import {formatColumn, formatCount} from "./format.js";
+import {groupColumn} from "./groups.js";
 
 /*
  * Colors that survive color blindness, gray printing and both themes: viridis without its ends for
@@ -35,7 +36,10 @@ export function colorKeys(study: PublishedStudy): string[] {
   return families && !keys.includes("family") ? [...keys, "family"] : keys;
 }
 
-/** The coloring of a study's models by a column; unknown or missing values are gray. */
+/**
+ * The coloring of a study's models by a column; unknown or missing values are gray. Amounts have 65 shades,
+ * as many as can be told apart, so that dots of one shade can be drawn together.
+ */
 export function coloring(study: PublishedStudy, key: string | undefined): Coloring {
   const column = key && colorKeys(study).includes(key) ? key : (colorKeys(study)[0] ?? "");
   const spec = study.covariates[column];
@@ -65,13 +69,18 @@ function amounts(study: PublishedStudy, key: string): Coloring {
   });
   const {unit} = study.covariates[key] ?? {};
   const [low, high] = domain as [number, number];
+  const shades = Array.from({length: 65}, (_, i): string =>
+    scale.apply(low + (i / 64) * (high - low))
+  );
+  const shade = (value: number) =>
+    shades[Math.round((64 * (value - low)) / (high - low || 1))] as string;
   return {
     key,
     label: formatColumn(key),
     description: study.covariates[key]?.description ?? "",
     unit,
     kind: "amount",
-    color: (model) => (typeof model[key] === "number" ? scale.apply(model[key]) : otherColor),
+    color: (model) => (typeof model[key] === "number" ? shade(model[key]) : otherColor),
     symbol: () => "circle",
     legend: [0, 0.25, 0.5, 0.75, 1].map((t) => {
       const value = low + t * (high - low);
@@ -81,20 +90,25 @@ function amounts(study: PublishedStudy, key: string): Coloring {
 }
 
 function classes(study: PublishedStudy, key: string): Coloring {
+  const {models} = study;
   const counts = new Map<string, number>();
-  for (const model of study.models) {
+  for (const model of models) {
     const name = className(model, key);
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const order = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const isGroups = key === groupColumn;
+  const bySize = (a: [string, number], b: [string, number]) => (isGroups ? 0 : b[1] - a[1]);
+  const order = [...counts].sort((a, b) => bySize(a, b) || (a[0] < b[0] ? -1 : 1));
   const kept = order.slice(0, okabeIto.length).map(([name]) => name);
   const position = (model: ModelRow) => kept.indexOf(className(model, key) ?? "");
-  const legend = kept.map((label, i) => ({
-    label,
+  const legend = kept.map((name, i) => ({
+    label: isGroups ? `${name}: ${formatCount(counts.get(name) ?? 0, "model")}` : name,
     color: okabeIto[i] as string,
     symbol: symbols[i] as string
   }));
-  const rest = order.length - kept.length;
+  // Most models may be of no group: they must not look like those of A where colors are not seen.
+  const otherSymbol = isGroups ? "cross" : "circle";
+  const rest = isGroups ? models.length - sum(counts.values()) : order.length - kept.length;
   return {
     key,
     label: formatColumn(key),
@@ -102,12 +116,16 @@ function classes(study: PublishedStudy, key: string): Coloring {
     unit: undefined,
     kind: "class",
     color: (model) => okabeIto[position(model)] ?? otherColor,
-    symbol: (model) => symbols[position(model)] ?? "circle",
+    symbol: (model) => symbols[position(model)] ?? otherSymbol,
     legend:
       rest > 0
-        ? [...legend, {label: `${rest} others`, color: otherColor, symbol: "circle"}]
+        ? [...legend, {label: `${rest} others`, color: otherColor, symbol: otherSymbol}]
         : legend
   };
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
 }
 
 function className(model: ModelRow, key: string): string | null {

@@ -6,8 +6,9 @@ import {type Frame, fitFrame} from "./frame.js";
 import type {Guest} from "./guest.js";
 import {legend} from "./legend.js";
 import {backdropBoxes, mapBackdrop} from "./mapBackdrop.js";
+import {crowdDots, crowdSize} from "./mapCrowd.js";
 import {mapOptions} from "./mapOptions.js";
-import {type MapPoint, mapPoints} from "./mapPoints.js";
+import {dotRadius, type MapPoint, mapPoints} from "./mapPoints.js";
 import {makeMovable} from "./movableMap.js";
 import {coloring} from "./palette.js";
 import {trueNeighbors} from "./picture.js";
@@ -20,7 +21,8 @@ import type {PointMark} from "./pointMark.js";
  * up, colored by a covariate (`view.color`), sized by another (`view.size`), labelled as room
  * allows. Turned to lie on the published map; the published places stay as ghosts. Pointing at a
  * model names it and draws lines to its three nearest neighbors in the full distances, which may not
- * be the nearest in the picture.
+ * be the nearest in the picture. Dots are smaller the more there are; a crowd is drawn without shapes,
+ * which would not be told apart.
  */
 export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement {
   const {document, run, width, interactive} = context;
@@ -29,13 +31,14 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
   const {guest = null} = context;
   const places = guest ? [...spread(points), [guest.x, guest.y] as const] : spread(points);
   const frame = fitFrame(places, width, height, 18);
+  const isCrowd = points.length >= crowdSize;
   const svg = Plot.plot({
     ...mapOptions(document, frame, points.length),
     r: {type: "identity"},
     marks: [
       ...mapBackdrop(run.result, frame),
       ...ghosts(points, frame),
-      ...dots(points, interactive),
+      ...(isCrowd ? [crowdDots(points, frame)] : dots(points, interactive)),
       ...labels(points, frame, context),
       ...guestMarks(guest)
     ]
@@ -44,7 +47,7 @@ export function perspectiveMap(context: FigureContext<SpaceResult>): HTMLElement
   if (interactive) makeMovable(plot, context, points, frame);
   if (interactive) pointable(plot, marks(points, frame, run.result));
   const scale = coloring(context.study, context.view.color);
-  return element(document, "div", {class: "vantage-map"}, legend(document, scale), plot);
+  return element(document, "div", {class: "vantage-map"}, legend(document, scale, isCrowd), plot);
 }
 
 function spread(points: readonly MapPoint[]): readonly (readonly [number, number])[] {
@@ -62,7 +65,9 @@ function ghosts(points: readonly MapPoint[], {px, py}: Frame): Plot.Markish[] {
   if (moved.length === 0) return [];
   const place = ([x, y]: readonly number[]) => `${x?.toFixed(2)},${y?.toFixed(2)}`;
   const lines = moved.map(({from, to}) => `M${place(from)}L${place(to)}`).join("");
-  const rings = moved.map(({from}) => `M${place(from)}m-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0`).join("");
+  const r = Math.min(3, dotRadius(points.length));
+  const circle = `m${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+  const rings = moved.map(({from}) => `M${place(from)}${circle}`).join("");
   return [quietPath("map-moves", lines), quietPath("map-published", rings)];
 }
 
@@ -102,8 +107,8 @@ function labels(
     width,
     height: frame.height,
     fontSize,
-    gap: 6,
-    most: Math.round(width / 22),
+    gap: 1 + dotRadius(points.length),
+    most: Math.round(width / (points.length < crowdSize ? 22 : 60)),
     occupied: backdropBoxes(frame)
   };
   const placed = placeLabels(pixels, room);

@@ -45,10 +45,8 @@ export function pictureShare(space: SpaceResult): number {
 /** Positions of the `count` models nearest to model i in the full distances, nearest first. */
 export function trueNeighbors(space: SpaceResult, i: number, count: number): number[] {
   const n = space.models.length;
-  const distance = (j: number) => space.distances[condensedIndex(n, i, j)] as number;
-  return space.models
-    .map((_, j) => j)
-    .filter((j) => j !== i)
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, count);
+  const far = Float64Array.from({length: n}, (_, j) =>
+    j === i ? Infinity : (space.distances[condensedIndex(n, i, j)] as number)
+  );
+  return [...far.keys()].sort((a, b) => far[a]! - far[b]!).slice(0, Math.min(count, n - 1));
 }

@@ -1,3 +1,5 @@
+import {type Box, boxGrid} from "./boxGrid.js";
+
 /** A point in pixels with the name it would like to show. */
 export interface LabelPoint {
   readonly x: number;
@@ -11,14 +13,6 @@ export interface PlacedLabel {
   readonly x: number;
   readonly y: number;
   readonly anchor: "start" | "middle" | "end";
-}
-
-/** A rectangle of pixels. */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 /** Room for labels, in pixels. `most` bounds how many are shown, `occupied` is taken already. */
@@ -36,36 +30,39 @@ export interface LabelOptions {
  * most isolated points first, each at the first free place of right, left, above, below. Widths are
  * estimated at .56 em a character, so that the build and a browser agree.
  *
- * @returns placed labels in order of placement; O(points × placed)
+ * @returns placed labels in order of placement
  */
 export function placeLabels(points: readonly LabelPoint[], options: LabelOptions): PlacedLabel[] {
   const dots = points.map(({x, y}) => around(x, y, options.gap));
-  const taken: Box[] = [...dots, ...(options.occupied ?? [])];
+  const taken = boxGrid([...dots, ...(options.occupied ?? [])]);
   const placed: PlacedLabel[] = [];
   for (const index of byIsolation(points)) {
     if (placed.length >= (options.most ?? Infinity)) break;
     const point = points[index] as LabelPoint;
     for (const candidate of candidates(point, index, options)) {
       const box = textBox(candidate, point.text, options.fontSize);
-      if (!inside(box, options) || taken.some((other, i) => i !== index && touches(box, other)))
-        continue;
+      if (!inside(box, options) || taken.isTouched(box)) continue;
       placed.push(candidate);
-      taken.push(box);
+      taken.add(box);
       break;
     }
   }
   return placed;
 }
 
+/** By the distance to the nearest other point, looked for to both sides in the order of x. */
 function byIsolation(points: readonly LabelPoint[]): number[] {
+  const order = points.map((_, i) => i).sort((a, b) => points[a]!.x - points[b]!.x);
   const room = new Float64Array(points.length).fill(Infinity);
-  points.forEach((a, i) => {
-    for (let j = 0; j < i; j++) {
-      const b = points[j] as LabelPoint;
-      const apart = (a.x - b.x) ** 2 + (a.y - b.y) ** 2;
-      if (apart < room[i]!) room[i] = apart;
-      if (apart < room[j]!) room[j] = apart;
-    }
+  order.forEach((i, at) => {
+    const {x, y} = points[i] as LabelPoint;
+    for (const step of [-1, 1])
+      for (let k = at + step; k >= 0 && k < order.length; k += step) {
+        const other = points[order[k] as number] as LabelPoint;
+        const across = (other.x - x) ** 2;
+        if (across >= room[i]!) break;
+        room[i] = Math.min(room[i]!, across + (other.y - y) ** 2);
+      }
   });
   return points.map((_, i) => i).sort((a, b) => room[b]! - room[a]! || a - b);
 }
@@ -92,8 +89,4 @@ function around(x: number, y: number, gap: number): Box {
 
 function inside(box: Box, {width, height}: LabelOptions): boolean {
   return box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
-}
-
-function touches(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -1,10 +1,12 @@
 import {element} from "./element.js";
 import {lasso} from "./lasso.js";
-import {linkPoints, ringElsewhere} from "./linkedPoints.js";
+import {chooseModels, linkPoints, ringElsewhere} from "./linkedPoints.js";
 import type {PointMark} from "./pointMark.js";
+import {svgElement} from "./svgElement.js";
 
 const reach = 28;
-const svgNamespace = "http://www.w3.org/2000/svg";
+/** A circle around a point of a path. */
+const ring9 = "m-9,0a9,9 0 1,0 18,0a9,9 0 1,0 -18,0";
 
 /**
  * Let a reader point at the marks of a drawing: hovering names the nearest one, a tap or click pins
@@ -17,10 +19,8 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   const svg = plot.querySelector("svg");
   if (!svg || marks.length === 0) return;
   const tip = element(document, "div", {class: "vantage-tip", role: "status", hidden: true});
-  const overlay = document.createElementNS(svgNamespace, "g");
-  overlay.setAttribute("class", "vantage-overlay");
-  const rings = document.createElementNS(svgNamespace, "g");
-  rings.setAttribute("class", "vantage-overlay");
+  const overlay = svgElement(document, "g", {class: "vantage-overlay"});
+  const rings = svgElement(document, "path", {class: "vantage-overlay vantage-rings"});
   svg.append(overlay, rings);
   plot.appendChild(tip);
   plot.setAttribute("tabindex", "0");
@@ -50,8 +50,10 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   }
 
   function ring(ids: readonly string[]): void {
-    const ringed = marks.filter(({id}) => id !== undefined && ids.includes(id));
-    rings.replaceChildren(...ringed.map((mark) => ringOf(document, mark)));
+    const wanted = new Set(ids);
+    const ringed = marks.filter(({id}) => id !== undefined && wanted.has(id));
+    rings.setAttribute("d", ringed.map(({x, y}) => `M${x},${y}${ring9}`).join(""));
+    rings.dataset.count = String(ringed.length);
   }
 
   linkPoints({
@@ -63,7 +65,7 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
       return index >= 0;
     }
   });
-  lasso(plot, svg, marks, ring);
+  lasso(plot, svg, marks, (ids) => chooseModels(plot, ids));
   plot.addEventListener("pointermove", (event) => {
     if (pinned || event.pointerType !== "mouse") return;
     const index = nearest(svg, event, marks);
@@ -101,24 +103,10 @@ function nearest(svg: SVGSVGElement, event: MouseEvent, marks: readonly PointMar
   return best;
 }
 
-function shapeOf(
-  document: Document,
-  name: string,
-  attributes: Readonly<Record<string, number>>
-): SVGElement {
-  const made = document.createElementNS(svgNamespace, name) as SVGElement;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
-}
-
-function ringOf(document: Document, {x, y}: PointMark): SVGElement {
-  return shapeOf(document, "circle", {cx: x, cy: y, r: 9});
-}
-
 function highlight(document: Document, mark: PointMark, marks: readonly PointMark[]): SVGElement[] {
   const lines = (mark.links?.() ?? []).flatMap((i) => {
     const to = marks[i];
-    return to ? [shapeOf(document, "line", {x1: mark.x, y1: mark.y, x2: to.x, y2: to.y})] : [];
+    return to ? [svgElement(document, "line", {x1: mark.x, y1: mark.y, x2: to.x, y2: to.y})] : [];
   });
-  return [...lines, ringOf(document, mark)];
+  return [...lines, svgElement(document, "circle", {cx: mark.x, cy: mark.y, r: 9})];
 }

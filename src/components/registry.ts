@@ -26,19 +26,28 @@ import {studyWords} from "./studyWords.js";
 export type Exhibit = {
   readonly workflow: string;
 } /* `tells`: whether the run's doubts are listed below; one figure of an analysis does */ & (
-  | {readonly kind: "figure"; readonly parts: FigureParts; readonly tells: boolean}
+  | {
+      readonly kind: "figure";
+      readonly parts: FigureParts;
+      readonly tells: boolean;
+      /** says why there is nothing to draw, where there is nothing */
+      readonly missing: ((context: FigureContext) => string | null) | undefined;
+    }
   | {readonly kind: "sentence"; readonly phrase: (context: FigureContext) => Phrase}
 );
 
 /* Each entry names its workflow beside it, which is what makes these casts of a result true. */
-const figureOf = <R>(
+/** A figure of an analysis. @param missing says why there is nothing to draw, where there is nothing */
+export const figureOf = <R>(
   workflow: string,
   parts: FigureParts<FigureContext<R>>,
-  tells = true
+  tells = true,
+  missing?: (context: FigureContext) => string | null
 ): Exhibit => ({
   workflow,
   kind: "figure",
   tells,
+  missing,
   parts: parts as FigureParts
 });
 const sentenceOf = <R>(
@@ -71,6 +80,7 @@ const map = figureOf<SpaceResult>("space", {
     return {
       columns: ["model", ...Array.from({length: axes}, (_, k) => `axis ${k + 1}`)],
       numeric: [1, 2, 3],
+      models: result.models,
       rows: Array.from({length: n}, (_, i) => [
         labels.get(result.models[i]!) ?? result.models[i]!,
         ...Array.from({length: axes}, (_, k) => formatNumber(result.coordinates.data[i * d + k]))
@@ -138,6 +148,7 @@ const predicted = figureOf<RegressionResult>("regression", {
     return {
       columns: ["model", "observed", "predicted", "from", "to"],
       numeric: [1, 2, 3, 4],
+      models: result.predictions.map(({model}) => model),
       rows: result.predictions.map(({model, observed, predicted, lower, upper}) => [
         labels.get(model) ?? model,
         ...[observed, predicted, lower, upper].map(amount)
@@ -163,12 +174,13 @@ const confusion = figureOf<ClassificationResult>("classification", {
   description: ({run: {result}}) => `Confusion table of ${result.classes.join(", ")}`,
   table: ({run: {result}}) => ({
     columns: ["model", "observed", "predicted"],
+    models: result.predictions.map(({model}) => model),
     rows: result.predictions.map(({model, observed, predicted}) => [model, observed, predicted])
   })
 });
 
-/** Every figure and sentence a page may name in `data-published`. */
-export const exhibits: Readonly<Record<string, Exhibit>> = {
+/** Figures and sentences a page may name in `data-published`; `groupExhibit` adds one that few pages show. */
+export const exhibits: Record<string, Exhibit> = {
   map,
   scree,
   predicted,

@@ -1,49 +1,66 @@
 import {longestFilter} from "../workflows/addressParts.js";
 import {element} from "./element.js";
 import {formatCount} from "./format.js";
+import {groupColumn} from "./groups.js";
 import type {InputState} from "./inputState.js";
+import {chooseModels} from "./linkedPoints.js";
 
-/**
- * Below a figure whose models were drawn around: how many, and what to do with them. Each choice is the
- * page's filter over models, which a reader can see, change and take back.
- */
-export function followSelections(document: Document, state: InputState): () => void {
-  const host = element(document, "p", {class: "vantage-selection", role: "status"});
-  const listen = (event: Event) => {
-    const ids = (event as CustomEvent<readonly string[]>).detail;
-    const place = (event.target as Element).closest("[data-published]");
-    host.replaceChildren(...(ids.length > 0 ? choices(document, state, ids, host) : []));
-    if (ids.length > 0) place?.after(host);
-    else host.remove();
-  };
-  document.addEventListener("vantage-select", listen);
-  return () => document.removeEventListener("vantage-select", listen);
+/** What the bar of a selection is made from. */
+export interface Selection {
+  readonly document: Document;
+  readonly state: InputState;
+  readonly ids: readonly string[];
+  /** whether the page has inputs for groups */
+  readonly offersGroups: boolean;
 }
 
+/**
+ * Stands below a figure whose models were drawn around: how many, and what to do with them. Each choice sets
+ * inputs of the page, which a reader can see, change and take back: the filter over models, or groups.
+ */
+export function selectionBar(selection: Selection): HTMLElement {
+  const {document} = selection;
+  const bar = element(document, "p", {class: "vantage-selection", role: "status"});
+  bar.append(
+    ...choices(selection, () => {
+      bar.remove();
+      chooseModels(bar, []);
+    })
+  );
+  return bar;
+}
+
+type Inputs = Readonly<Record<string, string>>;
+
 function choices(
-  document: Document,
-  state: InputState,
-  ids: readonly string[],
-  host: HTMLElement
+  {document, state, ids, offersGroups}: Selection,
+  end: () => void
 ): (Node | string)[] {
-  const before = String(state.get("models") ?? "");
-  const choose = (words: string, filter: string) => {
-    const whole = before.trim() === "" ? filter : `(${before}) and ${filter}`;
-    const isLong = whole.length > longestFilter;
+  const choice = (words: string, inputs: Inputs) => {
+    const isLong = Object.values(inputs).some((text) => text.length > longestFilter);
     const attributes = {type: "button", class: "vantage-quiet", disabled: isLong};
     const button = element(document, "button", attributes, words);
-    if (isLong) button.title = "too many names for an address; draw around fewer";
+    if (isLong)
+      button.title = "too many names for an address; draw around fewer, or write a filter";
     button.addEventListener("click", () => {
-      state.set("models", whole);
-      host.remove();
+      state.setAll(inputs);
+      end();
     });
-    return button;
+    return [" ", button];
   };
-  const list = ids.map((id) => `'${id.replaceAll("'", "''")}'`).join(", ");
+  const these = `model_id in (${ids.map((id) => `'${id.replaceAll("'", "''")}'`).join(", ")})`;
+  const before = String(state.get("models") ?? "").trim();
+  const kept = (filter: string) => (before === "" ? filter : `(${before}) and ${filter}`);
+  const color = {"view.color": groupColumn};
   return [
-    `${formatCount(ids.length, "model")} inside: `,
-    choose("only these", `model_id in (${list})`),
-    " ",
-    choose("without these", `not model_id in (${list})`)
+    `${formatCount(ids.length, "model")} inside:`,
+    ...choice("only these", {models: kept(these)}),
+    ...choice("without these", {models: kept(`not ${these}`)}),
+    ...(offersGroups
+      ? [
+          ...choice("as group A", {"view.group": these, ...color}),
+          ...choice("as group B", {"view.against": these, ...color})
+        ]
+      : [])
   ];
 }

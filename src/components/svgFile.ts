@@ -28,7 +28,7 @@ export function svgText(svg: SVGSVGElement): string {
     const style = window.getComputedStyle(original);
     for (const look of looks) copies[i]?.setAttribute(look, style.getPropertyValue(look));
   });
-  copy.querySelector(".vantage-overlay")?.remove();
+  for (const overlay of copy.querySelectorAll(".vantage-overlay")) overlay.remove();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.prepend(paper(svg, window));
   return new XMLSerializer().serializeToString(copy);

@@ -37,12 +37,16 @@ async function opened(
   initial: Readonly<Record<string, unknown>>
 ): Promise<LivePage> {
   const files = fileUrls();
+  const more = document.querySelector("[data-published=groups]")
+    ? import("../components/groupExhibit.js")
+    : null;
   const [study, ...runs] = await Promise.all(
     Object.keys(files)
       .filter((name) => name === "study.json" || name.startsWith("results/"))
       .sort((a, b) => Number(b === "study.json") - Number(a === "study.json"))
       .map((name) => readJson(files[name] as string))
   );
+  await more;
   return livePage({
     document,
     study,

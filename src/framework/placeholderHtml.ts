@@ -13,6 +13,7 @@ import {staticWidths} from "../components/figure.js";
 import {findModel} from "../components/findModel.js";
 import {createInputState} from "../components/inputState.js";
 import {cardsNote} from "../components/modelCards.js";
+import "../components/groupExhibit.js";
 import {exhibits} from "../components/registry.js";
 import {searchForm} from "../components/searchForm.js";
 import {searchNote} from "../components/searchNote.js";

@@ -30,7 +30,7 @@ export interface PublishedOptions {
   readonly dataPath?: string;
 }
 
-const opening = /<\w+(?=[^>]*\sdata-(?:published|controls)=)[^>]*>/g;
+const opening = /<\w+(?=(?:"[^"]*"|[^>"])*\sdata-(?:published|controls)=)(?:"[^"]*"|[^>"])*>/g;
 
 /**
  * A markdown-it plugin for Observable Framework (`markdownIt: (md) => md.use(publishedFigures)`)

@@ -2,7 +2,7 @@
 export const addressVersion = 1;
 
 /** The longest filter that a page takes from an address, in UTF-16 units. */
-export const longestFilter = 400;
+export const longestFilter = 1000;
 
 /** A page's address taken apart, and what of it could not be used. */
 export interface AddressParts {

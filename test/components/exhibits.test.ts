@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {FigureContext} from "../../src/components/context.js";
 import {element} from "../../src/components/element.js";
 import {exhibitNodes} from "../../src/components/exhibit.js";
+import "../../src/components/groupExhibit.js";
 import {exhibits} from "../../src/components/registry.js";
 import {classification, contextOf, regression, runOf, space} from "./sample.js";
 
@@ -9,7 +10,8 @@ const results = {space, regression, classification};
 
 function contextFor(name: string, more: Partial<FigureContext> = {}): FigureContext {
   const workflow = exhibits[name]?.workflow as keyof typeof results;
-  return contextOf<unknown>(workflow, results[workflow], more);
+  const view = {group: "share = 0"};
+  return contextOf<unknown>(workflow, results[workflow], {view, ...more});
 }
 
 function shown(name: string, context = contextFor(name)): HTMLElement {
@@ -24,7 +26,8 @@ describe.each(figures)("%s", (name) => {
     expect(figure?.getAttribute("aria-label")).toBeTruthy();
     expect(figure?.querySelector("figcaption")?.textContent).toBeTruthy();
     const rows = figure?.querySelectorAll(".vantage-twin:not(.vantage-source) tbody tr").length;
-    expect(rows).toBe(5);
+    // five models, or pairs within and between two groups
+    expect(rows).toBe(name === "groups" ? 3 : 5);
   });
 
   it("is drawn wide and narrow at build time", () => {

@@ -86,7 +86,7 @@ describe("an address", () => {
     ["?dimension=1&dimension=2", "dimension: given twice"],
     ["?v=2", "v=2: written by a newer version; read as version 1"],
     ["?v=x", "v=x: must be a version, 1 at most"],
-    [`?models=${"x".repeat(401)}`, `models=${"x".repeat(40)}…: must be at most 400 characters`],
+    [`?models=${"x".repeat(1001)}`, `models=${"x".repeat(40)}…: must be at most 1000 characters`],
     ["?__proto__=1", "__proto__=1: not an input of this page"]
   ])("says why it does not use %s", (search, said) =>
     expect(read(search)).toEqual({inputs: {}, ignored: [said]})

@@ -28,6 +28,24 @@ describe("placeLabels", () => {
     expect(placeLabels([point, {...point, x: 300}], {...room, most: 1})).toHaveLength(1);
   });
 
+  it("names the most isolated first, whatever the order of the points", () => {
+    const clear = {width: 1e5, height: 1e5, fontSize: 10, gap: 0};
+    const point = fc.record({
+      x: fc.integer({min: 100, max: 900}),
+      y: fc.integer({min: 100, max: 900})
+    });
+    fc.assert(
+      fc.property(fc.array(point, {minLength: 2, maxLength: 30}), (places) => {
+        const points = places.map(({x, y}) => ({x: 100 * x, y: 100 * y, text: ""}));
+        const room = points.map((a, i) =>
+          Math.min(...points.map((b, j) => (i === j ? Infinity : Math.hypot(a.x - b.x, a.y - b.y))))
+        );
+        const order = placeLabels(points, clear).map(({index}) => room[index] as number);
+        expect(order).toEqual([...order].sort((a, b) => b - a));
+      })
+    );
+  });
+
   it("never lets two labels touch, nor one leave the frame", () => {
     const point = fc.record({
       x: fc.integer({min: 0, max: 400}),

@@ -7,7 +7,7 @@ import {exhibits} from "../../src/components/registry.js";
 it("the gallery shows every exhibit and every part about the data", () => {
   const text = readFileSync("src/guide/gallery.md", "utf8");
   const shown = new Set(
-    [...text.matchAll(/data-published="([\w-]+)"[^>]*data-study/g)].map(([, n]) => n)
+    [...text.matchAll(/data-published="([\w-]+)"(?:"[^"]*"|[^>"])*data-study/g)].map(([, n]) => n)
   );
   const missing = [...Object.keys(exhibits), ...dataPartNames].filter((name) => !shown.has(name));
   expect(missing).toEqual([]);

@@ -131,7 +131,7 @@ describe.skipIf(!executable)("a page come alive", () => {
   it("keeps errors and stale marks when it is drawn at another width", async () => {
     const {page} = await openPage(browser, `${site}s/exposure/explore?models=((`);
     const places = page.locator("[data-published].vantage-stale:has(.vantage-error)");
-    await page.waitForFunction(() => document.querySelectorAll(".vantage-error").length === 7);
+    await page.waitForFunction(() => document.querySelectorAll(".vantage-error").length === 8);
     const before = await places.count();
     const width = () => document.querySelector(".vantage-map .vantage-plot svg")?.clientWidth;
     const drawn = await page.evaluate(width);
@@ -140,7 +140,7 @@ describe.skipIf(!executable)("a page come alive", () => {
       (old) => document.querySelector(".vantage-map .vantage-plot svg")?.clientWidth !== old,
       drawn
     );
-    expect([before, await places.count()]).toEqual([7, 7]);
+    expect([before, await places.count()]).toEqual([8, 8]);
     await page.locator("input[name=models]").fill("");
     await page.locator("input[name=models]").press("Enter");
     expect(await page.locator(".vantage-error, .vantage-stale").count()).toBe(0);

@@ -9,8 +9,29 @@ const patiently = {timeout: 20_000};
 const map = "[data-published=map]";
 
 const tip = (page: Page) => page.locator(`${map} .vantage-tip`).first();
+/** How many models a figure rings because another figure points at them. */
 const rings = (page: Page, place: string) =>
-  page.locator(`${place} .vantage-overlay circle`).count();
+  page
+    .locator(`${place} .vantage-rings`)
+    .evaluateAll((all) => all.reduce((sum, each) => sum + Number(each.dataset.count ?? 0), 0));
+
+/** Draws around the models that have read most, which lie on the right. */
+async function drawAroundTheRight(page: Page) {
+  const plot = page.locator(`${map} .vantage-plot`).first();
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  if (!box) throw new Error("the map must be on the page");
+  const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
+  await page.mouse.move(left, box.y + 2);
+  await page.mouse.down();
+  for (const [x, y] of [
+    [right, box.y + 2],
+    [right, box.y + box.height - 2],
+    [left, box.y + box.height - 2]
+  ] as const)
+    await page.mouse.move(x, y, {steps: 5});
+  await page.mouse.up();
+}
 
 describe.skipIf(!executable)("models chosen on a page", () => {
   let browser: Browser;
@@ -45,21 +66,7 @@ describe.skipIf(!executable)("models chosen on a page", () => {
 
   it("are kept or left out when a line is drawn around them", async () => {
     const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
-    const plot = page.locator(`${map} .vantage-plot`).first();
-    await plot.scrollIntoViewIfNeeded();
-    const box = await plot.boundingBox();
-    if (!box) throw new Error("the map must be on the page");
-    // The models that have read most lie on the right.
-    const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
-    await page.mouse.move(left, box.y + 2);
-    await page.mouse.down();
-    for (const [x, y] of [
-      [right, box.y + 2],
-      [right, box.y + box.height - 2],
-      [left, box.y + box.height - 2]
-    ] as const)
-      await page.mouse.move(x, y, {steps: 5});
-    await page.mouse.up();
+    await drawAroundTheRight(page);
     const bar = page.locator(".vantage-selection");
     const count = Number(/^(\d+)/.exec(await bar.innerText())?.[1]);
     expect(count).toBeGreaterThan(2);
@@ -72,5 +79,71 @@ describe.skipIf(!executable)("models chosen on a page", () => {
       .poll(() => new URL(page.url()).searchParams.get("models"), patiently)
       .toMatch(/^not model_id in \('/);
     expect(complaints).toEqual([]);
+  });
+
+  it("mark their rows and cells in tables, and are ringed from there", async () => {
+    const {page, complaints} = await openPage(browser, `${site}guide/gallery`);
+    const table = "[data-published=model-table]";
+    const marked = (place: string) => page.locator(`${place} .vantage-marked`).count();
+    await expect.poll(() => page.locator(`${table} tbody tr`).count(), patiently).toBe(60);
+    await page.locator(`${map} .vantage-plot`).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => marked(table), patiently).toBe(1);
+    expect(await marked("[data-published=confusion]")).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => marked(table), patiently).toBe(0);
+
+    await page.locator(`${table} tbody tr`).nth(3).hover();
+    await expect.poll(() => rings(page, map), patiently).toBe(1);
+    const cell = page.locator("[data-published=confusion] .vantage-confusion tbody td").first();
+    await cell.hover();
+    await expect.poll(() => rings(page, map), patiently).toBe(Number(await cell.innerText()));
+    await page.mouse.move(0, 0);
+    await expect.poll(() => rings(page, map), patiently).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it("stay marked everywhere while they are chosen, until a click", async () => {
+    const {page} = await openPage(browser, `${site}guide/gallery`);
+    await drawAroundTheRight(page);
+    const marked = page.locator("[data-published=model-table] .vantage-marked");
+    await expect.poll(() => marked.count(), patiently).toBeGreaterThan(2);
+    expect(await rings(page, "[data-published=predicted]")).toBe(await marked.count());
+    const box = await page.locator(`${map} .vantage-plot`).first().boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await expect.poll(() => marked.count(), patiently).toBe(0);
+  });
+
+  it("are named as groups, by a line or in words, and compared", async () => {
+    const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
+    await drawAroundTheRight(page);
+    const bar = page.locator(".vantage-selection");
+    const count = Number(/^(\d+)/.exec(await bar.innerText())?.[1]);
+    await bar.getByRole("button", {name: "as group A"}).click();
+    const legend = page.locator(`${map} .vantage-legend`);
+    await expect.poll(() => legend.textContent(), patiently).toContain(`A: ${count}\u00a0models`);
+    const compared = "[data-published=groups]";
+    const groups = page.locator(compared);
+    await expect
+      .poll(() => groups.textContent(), patiently)
+      .toContain(`the others: ${60 - count}\u00a0models`);
+    const words = page.getByLabel("Group B");
+    await words.fill("exposure = 0");
+    await words.press("Enter");
+    await expect.poll(() => groups.textContent(), patiently).toMatch(/; B: \d+\u00a0models\./);
+
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get("view.against"), patiently)
+      .toBe("exposure = 0");
+    const address = page.url();
+    expect(new URL(address).searchParams.get("view.color")).toBe("groups");
+    const again = await openPage(browser, address);
+    await expect
+      .poll(() => again.page.locator(`${compared} figcaption`).textContent(), patiently)
+      .toBe(await groups.locator("figcaption").textContent());
+    await words.fill("exposure = ");
+    await words.press("Enter");
+    await expect.poll(() => groups.textContent(), patiently).toMatch(/; got/);
+    expect([...complaints, ...again.complaints]).toEqual([]);
   });
 });
