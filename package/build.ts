@@ -22,7 +22,8 @@ if (status !== 0) process.exit(status ?? 1);
 copyFileSync(`${root}package.json`, `${root}build/package.json`);
 // Threads of Node start here, whether among the sources or compiled.
 copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
-cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
+for (const folder of ["data/recipes", "data/corpora"])
+  cpSync(`${root}${folder}`, `${root}build/${folder}`, {recursive: true});
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's
 // own first import, which must run before the reactive runtime loads.

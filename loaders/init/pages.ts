@@ -1,11 +1,5 @@
+import {openCell, places} from "./places.js";
 import type {ReportFacts} from "./reportFacts.js";
-
-/** A page's one cell, the same on every page of a report. */
-const openCell = `\`\`\`js
-import {openPage} from "@dkps/vantage/page";
-openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
-\`\`\`
-`;
 
 /** `src/index.md`: the report, made of places that the build fills. */
 export function reportPage({study}: ReportFacts): string {
@@ -162,13 +156,4 @@ ${at.needs("regression")}
 ${at.block("predicted")}
 
 </div>`;
-}
-
-function places(study: string) {
-  return {
-    word: (name: string) => `<span data-published="${name}" data-study="${study}"></span>`,
-    block: (name: string) => `<div data-published="${name}" data-study="${study}"></div>`,
-    needs: (names: string) => `<div data-needs="${names}" data-study="${study}">`,
-    controls: (names: string) => `<div data-controls="${names}" data-study="${study}"></div>`
-  };
 }
