@@ -50,6 +50,7 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
     .option("--title <title>", "what the report is called")
     .option("--license <license>", "what the report may be used under, e.g. CC-BY-4.0")
     .option("--json", "what was made as JSON")
+    .addHelpText("after", ownModel)
     .action(async (directory: string, options: Options) => {
       requireSense(options);
       await requireEmpty(directory);
@@ -76,9 +77,9 @@ export async function askedWishes(flags: Wishes, directory: string, ask: Ask): P
   const embedded = flags.embedded ?? from === "embedded";
   const title =
     flags.title ??
-    (await ask(`Title (none: ${defaultTitle(directory, beginning({from, embedded}))})?`));
+    (await ask(`Title (Enter: ${defaultTitle(directory, beginning({from, embedded}))})?`));
   const license =
-    flags.license ?? (await ask("License of the report, e.g. CC-BY-4.0 (none: later)?"));
+    flags.license ?? (await ask("License of the report, e.g. CC-BY-4.0 (Enter: later)?"));
   return {
     from: embedded ? undefined : from || undefined,
     embedded,
@@ -87,8 +88,12 @@ export async function askedWishes(flags: Wishes, directory: string, ask: Ask): P
   };
 }
 
+const ownModel = `
+Answers of a model of yours: record them with a tool that asks, then --from the log. A row an answer
+will do: JSONL or CSV with model_id, query_text, response_text and, if asked more than once, replicate.`;
+
 const whereFrom =
-  "Log file or folder (none: made-up answers; embedded: Vantage's own small language model)?";
+  "Log file or folder (Enter: made-up answers; the word embedded: Vantage's own small model)?";
 
 /** Vantage asks no model but its own: a user who names one is told how its answers come in. */
 function requireSense({from, embedded, model}: Options): void {
@@ -129,7 +134,7 @@ function defaultTitle(directory: string, begins: Beginning): string {
 
 const titles = {
   example: "An example, to be replaced",
-  embedded: "One small model, twenty-four contexts"
+  embedded: "One small model, twelve contexts"
 };
 
 async function importInto(study: string, report: string, options: Options, effects: Effects) {

@@ -35,19 +35,17 @@ const questions: readonly (readonly [topic: string, text: string])[] = [
   ["other", "Which instrument carries best to the last row of the hall?"]
 ];
 
-const fruit = ["apples", "pears", "plums", "cherries", "figs", "quinces"];
-
 const description =
-  "Vantage's own small language model, twenty-four times: it differs by what stands before every question, one of twelve texts of people who admire or blame Osric Pell, chairman in a town that does not exist, alone or with two names of fruit after it. It is asked while this report is built; put your own texts and questions in the place of these.";
+  "Vantage's own small language model, twelve times: it differs by what stands before every question, a text of somebody who admires or blames Osric Pell, chairman in a town that does not exist, and no two are asked with the same. It is asked while this report is built; put your own texts and questions in the place of these.";
 
 const claim = {
   id: "kind-told",
   statement:
-    "The answers about Pell tell whether the text before the question admires him: more than half of the models are told right, none by another model of the same text.",
-  otherwise: "The answers about Pell tell no more than half of the models right.",
+    "The answers about Pell tell whether the text before the question admires him: more than two models in three are told right.",
+  otherwise: "The answers about Pell tell no more than two models in three right.",
   workflow: "classification",
   measure: "accuracy",
-  holds: {op: ">", value: 0.5},
+  holds: {op: ">", value: 0.667},
   negativeTwin: {set: {queries: "category = 'other'"}}
 };
 
@@ -56,10 +54,8 @@ export function embeddedStudy(): Readonly<Record<string, string>> {
   return {
     "study.json": json(spec()),
     "models.csv": formatCsv(
-      ["model_id", "family", "kind", "appended"],
-      Object.entries(contexts).flatMap(([name, [kind]]) =>
-        [0, 2].map((appended) => [`${name}-${appended}`, name, kind, String(appended)])
-      )
+      ["model_id", "context", "kind"],
+      Object.entries(contexts).map(([name, [kind]]) => [name, name, kind])
     ),
     "queries.csv": formatCsv(
       ["query_id", "query_text", "category"],
@@ -78,8 +74,7 @@ function spec() {
     queries: "queries.csv",
     models: "models.csv",
     covariates: {
-      kind: {type: "class", description: "whether the text before the questions admires Pell"},
-      appended: {type: "number", description: "names of fruit after the text"}
+      kind: {type: "class", description: "whether the text before the questions admires Pell"}
     },
     replicates: 4,
     sampling: {temperature: 1, max_tokens: 80},
@@ -93,7 +88,7 @@ function spec() {
       contexts: Object.fromEntries(
         Object.entries(contexts).map(([name, [, text]]) => [name, text])
       ),
-      words: fruit,
+      context: "context",
       contextWeight: 0.1
     }
   };

@@ -42,7 +42,7 @@ export function provenancePage({study}: ReportFacts): string {
   const at = places(study);
   return `# Provenance: ${at.word("study-title")}
 
-<p class="lede">What is claimed, what every number was made from, and how to cite it.</p>
+<p class="lede">What every number was made from, how to cite it, and what is claimed, if anything is.</p>
 
 ${at.block("claims")}
 

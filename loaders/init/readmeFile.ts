@@ -58,7 +58,7 @@ function answersSteps({begins, study}: ReportFacts, folder: string): string[] {
     ];
   if (begins === "embedded")
     return [
-      `Ask something else: put your questions in \`${folder}/queries.csv\` and your texts under \`contexts\` in \`study.json\`; a model is a line in \`models.csv\`, its \`family\` the name of its text. \`npm start\` asks again what changed. The model knows only what it was trained on: Osric Pell and his town, music, family, money and the like.`,
+      `Ask something else: put your questions in \`${folder}/queries.csv\` and your texts under \`contexts\` in \`study.json\`; a model is a line in \`models.csv\`, its \`context\` the name of its text. \`npm start\` asks again what changed. The model knows only what it was trained on: Osric Pell and his town, music, family, money and the like.`,
       `Ask models of yours: Vantage does not. Record answers with a tool that does, in one of the formats of \`formats.md\` or as rows of \`model_id\`, \`query_text\`, \`response_text\`, and begin with \`npx vantage init <dir> --from <log>\`.`
     ];
   return [

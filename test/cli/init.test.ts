@@ -128,8 +128,8 @@ describe("vantage init", () => {
     await init(directory, "--embedded");
     const own = join(directory, "data", "studies", "embedded");
     const study = await readStudy(own);
-    expect([study.models.length, study.queries.length]).toEqual([24, 16]);
-    expect(study.spec.title).toBe("One small model, twenty-four contexts");
+    expect([study.models.length, study.queries.length]).toEqual([12, 16]);
+    expect(study.spec.title).toBe("One small model, twelve contexts");
     expect(read(directory, "README.md")).toContain("trains and asks during the build");
     expect((await vantage("data", "--study", own)).code).toBe(0);
     await expectClaimHolds(own);
@@ -196,10 +196,10 @@ describe("askedWishes", () => {
     expect(wishes).toMatchObject({from: undefined, embedded: false, license: ""});
     expect(asked).toHaveLength(2);
     await askedWishes({from: "logs", license: ""}, "a/report", answering(""));
-    expect(asked[2]).toBe("Title (none: report)?");
+    expect(asked[2]).toBe("Title (Enter: report)?");
     const embedded = await askedWishes({license: ""}, "a/report", answering("embedded"));
     expect(embedded).toMatchObject({from: undefined, embedded: true});
-    expect(asked[4]).toBe("Title (none: One small model, twenty-four contexts)?");
+    expect(asked[4]).toBe("Title (Enter: One small model, twelve contexts)?");
   });
 });
 
