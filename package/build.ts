@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {copyFileSync, cpSync, rmSync} from "node:fs";
+import {copyFileSync, cpSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 
@@ -19,7 +19,8 @@ const {status} = spawnSync(process.execPath, [compiler, "-p", "package"], {
 if (status !== 0) process.exit(status ?? 1);
 
 // The command line reads its version one folder above itself, as it does among the sources.
-copyFileSync(`${root}package.json`, `${root}build/package.json`);
+const {type, version} = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+writeFileSync(`${root}build/package.json`, JSON.stringify({type, version}));
 // Threads of Node start here, whether among the sources or compiled.
 copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
 for (const folder of ["data/recipes", "data/corpora"])
