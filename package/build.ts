@@ -23,7 +23,7 @@ const {type, version} = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 writeFileSync(`${root}build/package.json`, JSON.stringify({type, version}));
 // Threads of Node start here, whether among the sources or compiled.
 copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
-for (const folder of ["data/recipes", "data/corpora"])
+for (const folder of ["data/recipes", "data/corpora", "src/s"])
   cpSync(`${root}${folder}`, `${root}build/${folder}`, {recursive: true});
 
 // Bundled, because Framework splits a module from its packages and hoists those above the module's

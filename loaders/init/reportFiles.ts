@@ -1,9 +1,8 @@
 import {citationFile, licenseFile} from "./citationFiles.js";
 import {embeddedStudy} from "./embeddedStudy.js";
 import {exampleFiles} from "./exampleAnswers.js";
-import {dataPage, provenancePage} from "./factPages.js";
 import {gitignoreFile, packageFile} from "./packageFiles.js";
-import {explorePage, reportPage} from "./pages.js";
+import {reportPage, wholePage} from "./pages.js";
 import {readmeFile} from "./readmeFile.js";
 import type {ReportFacts} from "./reportFacts.js";
 import {configFile, styleFile} from "./siteFiles.js";
@@ -20,10 +19,10 @@ export function reportFiles(facts: ReportFacts): Readonly<Record<string, string>
     ...answerFiles(facts),
     "observablehq.config.js": configFile(facts),
     "package.json": packageFile(facts),
-    "src/data.md": dataPage(facts),
-    "src/explore.md": explorePage(facts),
+    "src/data.md": wholePage("data", facts),
+    "src/explore.md": wholePage("explore", facts),
     "src/index.md": reportPage(facts),
-    "src/provenance.md": provenancePage(facts),
+    "src/provenance.md": wholePage("provenance", facts),
     "src/style.css": styleFile()
   };
 }
