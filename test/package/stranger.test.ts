@@ -103,6 +103,7 @@ describe.skipIf(!browserPath)("in a Framework project that was there before", ()
     const config = join(folder, "observablehq.config.js");
     writeFileSync(config, stranger.addedTo(readFileSync(config, "utf8")));
     writeFileSync(join(folder, "src", "models.md"), stranger.modelsPage);
+    writeFileSync(join(folder, "src", "explore.md"), stranger.explorePage);
     writeFileSync(join(folder, "src", "models.css"), stranger.modelsStyle);
     await run(folder, "node_modules/.bin/observable", ["build"], blocked);
     site = await visitor(join(folder, "dist"));
@@ -116,16 +117,19 @@ describe.skipIf(!browserPath)("in a Framework project that was there before", ()
     expect(complaints).toEqual([]);
   });
 
-  it("a page shows a published study's map, which follows a moved input", async () => {
-    expect(readFileSync(join(folder, "dist/models.html"), "utf8")).toContain("vantage-map");
-    const {page, complaints} = await site.open("models");
-    const map = page.locator("[data-published=map]");
-    const before = await map.innerHTML();
-    await askOnly(page, 2);
-    await expect.poll(() => map.innerHTML(), {timeout: 20_000}).not.toBe(before);
-    expect(await page.locator(".vantage-error, .observablehq--error").count()).toBe(0);
-    expect(complaints).toEqual([]);
-  });
+  it.each(["models", "explore"])(
+    "its page %s has the map, which follows an input",
+    async (name) => {
+      expect(readFileSync(join(folder, `dist/${name}.html`), "utf8")).toContain("vantage-map");
+      const {page, complaints} = await site.open(name);
+      const map = page.locator("[data-published=map]");
+      const before = await map.innerHTML();
+      await askOnly(page, 2);
+      await expect.poll(() => map.innerHTML(), {timeout: 20_000}).not.toBe(before);
+      expect(await page.locator(".vantage-error, .observablehq--error").count()).toBe(0);
+      expect(complaints).toEqual([]);
+    }
+  );
 });
 
 describe.skipIf(!browserPath)("in a bundler", () => {

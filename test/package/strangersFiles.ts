@@ -66,6 +66,19 @@ openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "m
 \`\`\`
 `;
 
+/** The site's explore page, in one line. */
+export const explorePage = `---
+style: models.css
+---
+
+<div data-page="explore" data-study="mine"></div>
+
+\`\`\`js
+import {openPage} from "@dkps/vantage/page";
+openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
+\`\`\`
+`;
+
 /** A page of one's own making: the worker computes, a component draws. */
 export const bundledProgram = `import {perspectiveMap} from "@dkps/vantage/components";
 import {openWorker} from "@dkps/vantage/page";
