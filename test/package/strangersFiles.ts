@@ -50,6 +50,8 @@ export const modelsStyle = '@import "@dkps/vantage/style.css";\n';
 /** A page among others. */
 export const modelsPage = `---
 style: models.css
+sidebar: false
+toc: false
 ---
 
 # My models
@@ -69,6 +71,8 @@ openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "m
 /** The site's explore page, in one line. */
 export const explorePage = `---
 style: models.css
+sidebar: false
+toc: false
 ---
 
 <div data-page="explore" data-study="mine"></div>
