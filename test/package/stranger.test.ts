@@ -127,7 +127,7 @@ describe.skipIf(!browserPath)("in a Framework project that was there before", ()
       await askOnly(page, 2);
       await expect.poll(() => map.innerHTML(), {timeout: 20_000}).not.toBe(before);
       expect(await page.locator(".vantage-error, .observablehq--error").count()).toBe(0);
-    expect(await page.locator("#observablehq-sidebar, #observablehq-toc").count()).toBe(0);
+      expect(await page.locator("#observablehq-sidebar, #observablehq-toc").count()).toBe(0);
       expect(complaints).toEqual([]);
     }
   );
