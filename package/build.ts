@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {copyFileSync, cpSync, rmSync} from "node:fs";
+import {copyFileSync, cpSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {writeDatabase} from "../loaders/site/placeDatabase.js";
@@ -20,10 +20,12 @@ const {status} = spawnSync(process.execPath, [compiler, "-p", "package"], {
 if (status !== 0) process.exit(status ?? 1);
 
 // The command line reads its version one folder above itself, as it does among the sources.
-copyFileSync(`${root}package.json`, `${root}build/package.json`);
+const {type, version} = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+writeFileSync(`${root}build/package.json`, JSON.stringify({type, version}));
 // Threads of Node start here, whether among the sources or compiled.
 copyFileSync(`${root}src/worker/nodeBoot.mjs`, `${root}build/src/worker/nodeBoot.mjs`);
-cpSync(`${root}data/recipes`, `${root}build/data/recipes`, {recursive: true});
+for (const folder of ["data/recipes", "data/corpora", "src/s"])
+  cpSync(`${root}${folder}`, `${root}build/${folder}`, {recursive: true});
 
 // Ready, so that a report need not install DuckDB's builds for every kind of browser and for Node.
 await writeDatabase(`${root}build`);

@@ -6,9 +6,9 @@ import {writeAtomically} from "../store/writeAtomically.js";
 import {type ReportFacts, tarballPath} from "./reportFacts.js";
 import {reportFiles} from "./reportFiles.js";
 
-/** The two parts of a report that are not texts. */
+/** What fills a report beside its texts. */
 export interface ReportParts {
-  /** imports the answers into a study's folder; `report` is where the report's texts lie meanwhile */
+  /** puts answers into a study's folder; `report` is where the report's texts lie meanwhile */
   readonly importInto: (study: string, report: string) => Promise<void>;
   /** puts the package into a folder, under the name npm gives it */
   readonly pack: (vendor: string) => Promise<void>;
@@ -82,13 +82,13 @@ async function makeInside(making: string, facts: ReportFacts, parts: ReportParts
 }
 
 const madeUp =
-  "Made-up answers of six made-up models, written by vantage init so that this report builds at once. They say nothing about any model: put your own in their place.";
+  "Made-up answers of twelve made-up models, written by vantage init so that this report builds at once. They say nothing about any model: put your own in their place.";
 
-/** The first `study.json` of an import, under the report's name. */
-async function nameStudy(study: string, {title, license, logs}: ReportFacts): Promise<void> {
+/** The first `study.json`, under the report's name. */
+async function nameStudy(study: string, {title, license, begins}: ReportFacts): Promise<void> {
   const path = join(study, "study.json");
   const spec = JSON.parse(await readFile(path, "utf8"));
-  const description = logs === undefined ? madeUp : spec.description;
+  const description = begins === "example" ? madeUp : spec.description;
   const named = {...spec, title, description, license};
   await writeAtomically(path, `${JSON.stringify(named, null, 2)}\n`);
 }

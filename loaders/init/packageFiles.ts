@@ -12,6 +12,8 @@ export function packageFile(facts: ReportFacts): string {
     license: license || "UNLICENSED",
     engines: {node: ">=20.19"},
     scripts: Object.fromEntries(verbs.map((verb) => [verb, `vantage ${verb}`])),
+    // esbuild runs without its script; npm warns where nobody has said so.
+    allowScripts: {esbuild: false},
     dependencies: {"@dkps/vantage": `file:${tarballPath(facts)}`}
   };
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -1,16 +1,15 @@
 import type {ReportFacts} from "./reportFacts.js";
 
-/** A page's one cell. */
+/** The cell of a page that shows analyses. */
 const openCell = `\`\`\`js
 import {openPage} from "@dkps/vantage/page";
 openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
 \`\`\`
 `;
 
-/** The cell of the page on which answers can be searched too. */
-const exploreCell = `\`\`\`js
-import {openAnswersSearch, openPage} from "@dkps/vantage/page";
-openPage(() => new Worker(import.meta.resolve("@dkps/vantage/worker"), {type: "module"}), invalidation);
+/** The cell of the page on which answers are searched. */
+const searchCell = `\`\`\`js
+import {openAnswersSearch} from "@dkps/vantage/page";
 openAnswersSearch(() => new Worker(import.meta.resolve("@dkps/vantage/search-worker"), {type: "module"}), invalidation);
 \`\`\`
 `;
@@ -65,89 +64,11 @@ ${at.block("study-files")}
 ${openCell}`;
 }
 
-/** `src/explore.md`: every input of the analyses beside what they show. */
-export function explorePage({study}: ReportFacts): string {
-  const at = places(study);
-  return `# Explore: ${at.word("study-title")}
+/** `src/explore.md`, `src/data.md`, `src/provenance.md`: the site's own page of a study, in one line. */
+export function wholePage(name: "explore" | "data" | "provenance", {study}: ReportFacts): string {
+  return `<div data-page="${name}" data-study="${study}"></div>
 
-<p class="lede">Every input of the analyses. What you change is in the address of this page, so a link to it brings the same view back.</p>
-
-<div class="workbench">
-<div class="workbench-side">
-
-## Models and questions
-
-${at.controls("models:filter, queries:filter, queryCount, querySeed, replicates, debias")}
-
-## Space
-
-${at.controls("dimension, elbow, elbowRule, view.color, view.size, view.labels")}
-
-${at.needs("regression")}
-
-## Amount
-
-${at.controls("regression.covariate, regression.method, regression.validation")}
-
-</div>
-
-${at.needs("classification")}
-
-## Class
-
-${at.controls("classification.label, classification.method, classification.space, classification.validation")}
-
-</div>
-
-${at.needs("classification, regression")}
-
-## Tests
-
-${at.controls("k, exchange, permutations, level, seed")}
-
-</div>
-
-</div>
-<div class="workbench-main">
-
-${at.block("alignment-banner")}
-
-## The space
-
-${at.block("find-model")}
-
-${at.block("map")}
-
-With a mouse, draw around models to keep only these, or to leave them out; by keyboard, the filter “Which models” does the same.
-
-<p>${at.word("space-sentence")}</p>
-
-${at.block("scree")}
-
-${analyses(study)}
-
-## The models
-
-${at.block("model-table")}
-
-## The answers
-
-${at.block("answers")}
-
-${at.block("answers-search")}
-
-## How it was computed
-
-${at.block("cell-graph")}
-
-</div>
-</div>
-
-## Files
-
-${at.block("study-files")}
-
-${exploreCell}`;
+${name === "data" ? searchCell : openCell}`;
 }
 
 /** What the study tells and predicts; a part is left out where it has no such analysis. */

@@ -1,4 +1,4 @@
-import {examplePath} from "./exampleAnswers.js";
+import {exampleModelsPath, examplePath} from "./exampleAnswers.js";
 import {type ReportFacts, tarballPath} from "./reportFacts.js";
 
 /** `README.md`: what this repository is, and what to do next. */
@@ -17,7 +17,7 @@ npm run dev   # a preview that follows your edits
 
 ## Next steps
 
-${[answersStep(facts, folder), modelsStep(folder), pagesStep(), claimsStep(folder), publishStep()]
+${stepsOf(facts, folder)
   .map((step, i) => `${i + 1}. ${step}`)
   .join("\n")}
 
@@ -25,7 +25,7 @@ ${[answersStep(facts, folder), modelsStep(folder), pagesStep(), claimsStep(folde
 
 | path | what it is |
 |---|---|
-| \`${folder}/\` | the study: \`study.json\`, \`models.csv\`, \`claims.json\`, imported tables |
+| \`${folder}/\` | the study: \`study.json\`, \`models.csv\`, \`claims.json\`, tables of answers |
 | \`src/\` | the pages: Markdown with places that the build fills |
 | \`${tarballPath(facts)}\` | Vantage itself, so that this report builds as long as Node does |
 | \`src/data/\`, \`dist/\`, \`.vantage/\` | made by the build, not committed |
@@ -35,29 +35,42 @@ how-tos, error messages and the reference in \`node_modules/@dkps/vantage/src/gu
 `;
 }
 
-function originOf({logs}: ReportFacts): string {
-  if (logs !== undefined) return `Its answers were imported from \`${logs}\`.`;
+function originOf({begins, logs}: ReportFacts): string {
+  if (begins === "logs") return `Its answers were imported from \`${logs}\`.`;
+  if (begins === "embedded")
+    return "Its answers are those of one small language model that Vantage trains and asks during the build.";
   return "**Its answers are made up**, so that it builds at once; they say nothing about any model.";
 }
 
-function answersStep({logs, study}: ReportFacts, folder: string): string {
-  if (logs !== undefined)
-    return `More answers: \`npx vantage import <logs> --study ${folder}\` adds them to those that are there.`;
-  return `Put your own answers in place of the made-up ones, in \`${examplePath}\` or anywhere: remove \`${folder}/tables\` and \`${folder}/models.csv\`, then \`npx vantage import <logs> --study ${folder}\`. Give the study \`${study}\` its title and description in \`study.json\`.`;
+function stepsOf(facts: ReportFacts, folder: string): string[] {
+  return [
+    ...answersSteps(facts, folder),
+    `Say what you know of the models: a column each in \`${folder}/models.csv\` (family, size, a score), and what it means under \`covariates\` in \`study.json\`. Name one in \`defaults\`, \`{"regression": {"covariate": "size"}}\` or \`{"classification": {"label": "family"}}\`, and the report has that analysis.`,
+    "Write: `src/index.md` is prose with places. What places there are is in the guide `pages.md`.",
+    claimsStep(facts, folder),
+    "Publish: push to GitHub, and choose GitHub Actions as the source under Settings, Pages. `publish` in `study.json` decides whether texts of answers go out; the tables under `data/` are in the repository all the same. Fill in `CITATION.cff` and `LICENSE`."
+  ];
 }
 
-function modelsStep(folder: string): string {
-  return `Say what you know of the models: a column each in \`${folder}/models.csv\` (family, size, a score), and what it means under \`covariates\` in \`study.json\`. Name one in \`defaults\`, \`{"regression": {"covariate": "size"}}\` or \`{"classification": {"label": "family"}}\`, and the report has that analysis.`;
+function answersSteps({begins, study}: ReportFacts, folder: string): string[] {
+  if (begins === "logs")
+    return [
+      `More answers: \`npx vantage import <logs> --study ${folder}\` adds them to those that are there.`
+    ];
+  if (begins === "embedded")
+    return [
+      `Ask something else: put your questions in \`${folder}/queries.csv\` and your texts under \`contexts\` in \`study.json\`; a model is a line in \`models.csv\`, its \`context\` the name of its text. \`npm start\` asks again what changed. The model knows only what it was trained on: Osric Pell and his town, music, family, money and the like.`,
+      `Ask models of yours: Vantage does not. Record answers with a tool that does, in one of the formats of \`formats.md\` or as rows of \`model_id\`, \`query_text\`, \`response_text\`, and begin with \`npx vantage init <dir> --from <log>\`.`
+    ];
+  return [
+    `Put your own answers in place of the made-up ones: write over \`${examplePath}\`, one row an answer with the columns \`model_id\`, \`query_text\`, \`response_text\`, and over \`${exampleModelsPath}\`, one row a model with what you know of it; any log that \`formats.md\` lists will do as well. Then remove the made-up study, \`rm -r ${folder}/tables ${folder}/*.csv ${folder}/*.json\`, and \`npx vantage import ${examplePath} --covariates ${exampleModelsPath} --study ${folder}\`. Give the study \`${study}\` its title and description in \`study.json\`.`
+  ];
 }
 
-function pagesStep(): string {
-  return "Write: `src/index.md` is prose with places. What places there are is in the guide `pages.md`.";
-}
-
-function claimsStep(folder: string): string {
-  return `Claim: \`${folder}/claims.json\` is an empty list: what your answers show is yours to say. What a claim looks like is in the guide \`contracts.md\`, under Claims; \`npm run verify\` says whether yours hold, and a build fails when they do not.`;
-}
-
-function publishStep(): string {
-  return "Publish: push to GitHub, and choose GitHub Actions as the source under Settings, Pages. `publish` in `study.json` decides whether texts of answers go out (they do not, unless you say so); the tables under `data/` are in the repository all the same. Fill in `CITATION.cff` and `LICENSE`.";
+function claimsStep({begins}: ReportFacts, folder: string): string {
+  const now =
+    begins === "logs"
+      ? "is an empty list: what your answers show is yours to say"
+      : "holds one claim, about the answers that are there now: replace it with them";
+  return `Claim: \`${folder}/claims.json\` ${now}. What a claim looks like is in the guide \`contracts.md\`, under Claims; \`npm run verify\` says whether yours hold, and a build fails when they do not.`;
 }

@@ -1,3 +1,6 @@
+/** Where a report's first answers come from: logs, the embedded language model, or nowhere. */
+export type Beginning = "logs" | "embedded" | "example";
+
 /** What the files of a report of one's own are written from. */
 export interface ReportFacts {
   /** name of its folder and package: lower case, digits, dashes */
@@ -9,8 +12,9 @@ export interface ReportFacts {
   readonly license: string;
   /** of the package it is made with */
   readonly version: string;
-  /** what its answers were imported from, as people would name it; absent: made-up answers */
-  readonly logs?: string;
+  readonly begins: Beginning;
+  /** what its answers were imported from, as people would name it; empty where from no logs */
+  readonly logs: string;
 }
 
 /** Where the package lies in the report, so that nothing else need be published to install it. */

@@ -1,6 +1,6 @@
 import type {ReportFacts} from "./reportFacts.js";
 
-/** `observablehq.config.js`: the report's two pages, and the package's plug-in that fills them. */
+/** `observablehq.config.js`: the report's pages, and the package's plug-in that fills them. */
 export function configFile({title}: ReportFacts): string {
   return [
     'import {publishedFigures, reportHeader, seedVersionCache, siteHead, siteOutput} from "@dkps/vantage/framework";',
@@ -17,7 +17,7 @@ export function configFile({title}: ReportFacts): string {
     "  // Framework's own default loads fonts from another host.",
     "  globalStylesheets: [],",
     "  head: siteHead,",
-    '  header: reportHeader(title, {"/": "Report", "/explore": "Explore"}),',
+    '  header: reportHeader(title, {"/": "Report", "/explore": "Explore", "/data": "Data", "/provenance": "Provenance"}),',
     "  // Framework's own default prints the time of the build, and no two builds would be equal.",
     '  footer: "Made with Vantage: every number on this page is computed from the published files named on it.",',
     "  pages: [],",

@@ -4,6 +4,7 @@ import {type Filling, placeholderHtml, showsFigure} from "./placeholderHtml.js";
 import {publishedNeeds} from "./publishedNeeds.js";
 import {type PublishedFiles, publishedIds, readPublished} from "./readPublished.js";
 import {studyCards} from "./siteChrome.js";
+import {withWholePages} from "./wholePages.js";
 
 /* The part of markdown-it that the plugin touches; Framework brings markdown-it, without types. */
 interface Token {
@@ -12,13 +13,17 @@ interface Token {
   children: Token[] | null;
 }
 interface CoreState {
+  src: string;
   readonly tokens: Token[];
   readonly env: {readonly params?: Readonly<Record<string, string>>} | undefined;
   readonly Token: new (type: string, tag: string, nesting: 0) => Token;
 }
 interface MarkdownIt {
   readonly core: {
-    readonly ruler: {after(name: string, ruleName: string, rule: (state: CoreState) => void): void};
+    readonly ruler: Record<
+      "before" | "after",
+      (name: string, ruleName: string, rule: (state: CoreState) => void) => void
+    >;
   };
 }
 
@@ -46,12 +51,16 @@ const opening = /<\w+(?=(?:"[^"]*"|[^>"])*\sdata-(?:published|controls)=)(?:"[^"
  * The study is `data-study`, else the page's `study` parameter, else the only one published. Where a
  * study lacks an analysis, the first placeholder of a page that shows it says so and others are
  * hidden; what stands between `<div data-needs="regression">` and its `</div>`, each in a paragraph
- * of its own, is left out (see `publishedNeeds`).
+ * of its own, is left out (see `publishedNeeds`). `<div data-page="explore"></div>` on a line of its
+ * own is that whole page (see `withWholePages`).
  *
  * @throws Error for a placeholder that names nothing known, or a study that is not published
  */
 export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {}): void {
   const {dataRoot = join("src", "data"), dataPath = "/data"} = options;
+  md.core.ruler.before("normalize", "whole-pages", (state) => {
+    state.src = withWholePages(state.src);
+  });
   md.core.ruler.after("placeholder", "published", (state) => {
     const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
     const published = (tag: string) =>

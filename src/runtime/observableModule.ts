@@ -1,3 +1,5 @@
+// The runtime ships no types: those who use the package get ours.
+/// <reference path="../../types/observablehq-runtime.d.ts" preserve="true" />
 import type {Module, Observer, Runtime} from "@observablehq/runtime";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
 import {normalizeInputs} from "./normalizeInputs.js";

@@ -35,7 +35,7 @@ describe("vantage import", () => {
     expect(found.out).toContain("ids of no model: base_2 (nearest: base-2)");
     expect(found.out).toContain("models without a row: base-2");
     expect(found.out).toContain("models with blank cells: tuned-1");
-    expect(found.err).toContain(`next: vantage embed --study ${target}`);
+    expect(found.err).toContain(`next: npx vantage embed --study ${target}`);
     const written = JSON.parse(readFileSync(join(target, "study.json"), "utf8"));
     expect(written.covariates).toEqual({size: {type: "number", description: ""}});
     expect(readFileSync(join(target, "models.csv"), "utf8")).toContain(

@@ -31,7 +31,7 @@ describe("vantage export", () => {
     const found = await vantage("export", "npy", "--study", study, "--out", out, "--json");
     const files = ["0.npy", "1.npy", "2.npy", "3.npy", "index.json"];
     expect(JSON.parse(found.out)).toEqual({format: "npy", out, files, rows: 12, notes: []});
-    expect(found.err).toContain(`next: vantage run space --study ${study}\n`);
+    expect(found.err).toContain(`next: npx vantage run space --study ${study}\n`);
     expect(readdirSync(out).sort()).toEqual(files);
   });
 

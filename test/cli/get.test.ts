@@ -42,7 +42,7 @@ async function recipes() {
 describe("vantage get", () => {
   it("lists what there is", async () => {
     const {code, out, err} = await vantage("get");
-    expect([code, err]).toEqual([0, "next: vantage get alpaca-eval\n"]);
+    expect([code, err]).toEqual([0, "next: npx vantage get alpaca-eval\n"]);
     expect(out).toContain("alpaca-eval: AlpacaEval: answers of 13 models");
     expect(out).toContain("CC BY-NC 4.0");
   });
@@ -68,7 +68,7 @@ describe("vantage get", () => {
     const to = join(directory, "to");
     const words = ["get", "three", "--to", to, "--accept-license", ...own];
     const {code, out, err} = await vantage(...words);
-    expect([code, err.trim().split("\n").at(-1)]).toEqual([0, `next: vantage open ${to}`]);
+    expect([code, err.trim().split("\n").at(-1)]).toEqual([0, `next: npx vantage open ${to}`]);
     expect(out).toContain("three: 3 files in");
     expect(out.match(/^ {2}[0-9a-f]{64} {2}results/gm)).toHaveLength(3);
     const imported = await vantage("import", to, "--study", join(directory, "s"), "--json");

@@ -31,6 +31,14 @@ function log(): string {
   return path;
 }
 
+/** Verified, with a twin that fails. */
+async function expectClaimHolds(study: string) {
+  const {code, out} = await vantage("verify", "--study", study);
+  expect(code).toBe(0);
+  expect(out).toContain("  Holds  ");
+  expect(out).toContain("its negative twin fails, as it must");
+}
+
 const read = (...path: readonly string[]) => readFileSync(join(...path), "utf8");
 
 describe("vantage init", () => {
@@ -112,6 +120,36 @@ describe("vantage init", () => {
     for (const {model_id} of study.models) expect(model_id).toMatch(/^made-up-/);
     expect(read(directory, "README.md")).toContain("**Its answers are made up**");
     expect(existsSync(join(directory, "answers", "example.csv"))).toBe(true);
+    expect(study.spec.defaults).toEqual({classification: {label: "manner"}});
+  });
+
+  it("without logs of one's own asks the embedded model, of which a claim holds", async () => {
+    const directory = folder();
+    await init(directory, "--embedded");
+    const own = join(directory, "data", "studies", "embedded");
+    const study = await readStudy(own);
+    expect([study.models.length, study.queries.length]).toEqual([12, 16]);
+    expect(study.spec.title).toBe("One small model, twelve contexts");
+    expect(read(directory, "README.md")).toContain("trains and asks during the build");
+    expect((await vantage("data", "--study", own)).code).toBe(0);
+    await expectClaimHolds(own);
+  });
+
+  it("makes claims of made-up answers that hold, and whose twin fails", async () => {
+    const directory = folder();
+    await init(directory);
+    const own = join(directory, "data", "studies", "example");
+    expect((await vantage("data", "--study", own)).code).toBe(0);
+    await expectClaimHolds(own);
+  });
+
+  it("refuses a model's name without logs, and logs beside the embedded model", async () => {
+    const directory = join(folder(), "report");
+    const named = await vantage("init", directory, "--model", "llama");
+    expect(named).toMatchObject({code: 2, err: expect.stringContaining("got llama alone")});
+    const both = await vantage("init", directory, "--embedded", "--from", log());
+    expect(both).toMatchObject({code: 2, err: expect.stringContaining("must not both be given")});
+    expect(existsSync(directory)).toBe(false);
   });
 
   it("publishes by actions that are pinned to commits", async () => {
@@ -152,24 +190,27 @@ describe("askedWishes", () => {
       return answer;
     };
     const flags = {from: "logs", title: "Mine", license: "MIT"};
-    expect(await askedWishes(flags, "report", answering("other"))).toEqual(flags);
+    expect(await askedWishes(flags, "report", answering("other"))).toMatchObject(flags);
     expect(asked).toEqual([]);
     const wishes = await askedWishes({title: "Mine"}, "report", answering(""));
-    expect(wishes).toEqual({from: undefined, title: "Mine", license: ""});
+    expect(wishes).toMatchObject({from: undefined, embedded: false, license: ""});
     expect(asked).toHaveLength(2);
     await askedWishes({from: "logs", license: ""}, "a/report", answering(""));
-    expect(asked[2]).toBe("Title (none: report)?");
+    expect(asked[2]).toBe("Title (Enter: report)?");
+    const embedded = await askedWishes({license: ""}, "a/report", answering("embedded"));
+    expect(embedded).toMatchObject({from: undefined, embedded: true});
+    expect(asked[4]).toBe("Title (Enter: One small model, twelve contexts)?");
   });
 });
 
 describe("the pages of a report", () => {
-  it("have the controls and figures that the project's own have", async () => {
+  it("are the project's own but for the first, in one line each", async () => {
     const directory = folder();
     await init(directory);
-    const placed = (text: string) =>
-      Array.from(text.matchAll(/data-(?:controls|published)="([^"]+)"/g), ([, name]) => name);
-    const own = placed(read(root, "src/s/[study]/explore.md"));
-    expect(placed(read(directory, "src/explore.md"))).toEqual(expect.arrayContaining(own));
-    expect(placed(read(directory, "src/index.md"))).toContain("study-files");
+    for (const page of ["explore", "data", "provenance"])
+      expect(read(directory, "src", `${page}.md`)).toMatch(
+        new RegExp(`^<div data-page="${page}" data-study="example"></div>\n\n\`\`\`js`)
+      );
+    expect(read(directory, "src/index.md")).toContain('data-published="study-files"');
   });
 });

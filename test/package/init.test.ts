@@ -1,25 +1,17 @@
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {pathToFileURL} from "node:url";
-import {type Browser, chromium} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {type Served, serve} from "../../loaders/site/serve.js";
 import {root} from "../repo/sources.js";
-import {findChromium} from "../site/findChromium.js";
 import {run} from "./command.js";
+import {blocked, quiet} from "./installPacked.js";
 import {oneAtATime} from "./oneAtATime.js";
+import {askOnly, browserPath, type Visitor, visitor} from "./visitor.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vantage-init-"));
 const report = join(folder, "report");
 const {version} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const tarball = join("vendor", `dkps-vantage-${version}.tgz`);
-const browserPath = findChromium();
-const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
-const blocked = {
-  NODE_OPTIONS: `--import=${pathToFileURL(join(root, "test/package/blockNetwork.mjs")).href}`
-};
-
 const questions = ["Name a prime.", "Say hello.", "Count to three.", "Name a color.", "Why?"];
 const manners: Readonly<Record<string, (question: string) => string>> = {
   echo: (question) => question,
@@ -76,33 +68,15 @@ describe("a report begun with init", () => {
 });
 
 describe.skipIf(!browserPath)("its pages", () => {
-  let served: Served;
-  let browser: Browser;
+  let site: Visitor;
 
   beforeAll(async () => {
     publishAnswers();
     await run(report, "npm", ["run", "build"], blocked);
-    served = await serve(join(report, "dist"), {base: "/somewhere/below/"});
-    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
-    browser = await chromium.launch({executablePath: browserPath ?? undefined, args});
+    site = await visitor(join(report, "dist"), {base: "/somewhere/below/"});
   }, 240_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
-
-  /** A page, and what it did that it should not: errors, and requests to other hosts. */
-  async function open(path: string) {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", ({message}) => complaints.push(message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(served.url)) complaints.push(request.url());
-    });
-    await page.goto(`${served.url}${path}`);
-    return {page, complaints};
-  }
+  afterAll(() => site?.close());
 
   it("have the map before any script, under the report's own name", () => {
     const html = readFileSync(join(report, "dist/index.html"), "utf8");
@@ -110,17 +84,15 @@ describe.skipIf(!browserPath)("its pages", () => {
     expect(html).toMatch(/data-published="space-sentence"[^>]*><b[^>]*>5&nbsp;models/);
     const titles = html.match(/Five &lt;small(?:&gt;|>) manners/g) ?? [];
     expect([titles.length > 1, html.includes("<small>")]).toEqual([true, false]);
-    expect(existsSync(join(report, "dist/explore.html"))).toBe(true);
+    for (const page of ["explore", "data", "provenance"])
+      expect(existsSync(join(report, "dist", `${page}.html`)), page).toBe(true);
   });
 
   it.each(["", "explore"])("are alive: %j follows a moved input", async (path) => {
-    const {page, complaints} = await open(path);
+    const {page, complaints} = await site.open(path);
     const map = page.locator("[data-published=map]");
     const before = await map.innerHTML();
-    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
-      (input as HTMLInputElement).value = "2";
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    });
+    await askOnly(page, 2);
     const sentence = page.locator("[data-published=space-sentence]").first();
     await expect
       .poll(() => sentence.textContent(), {timeout: 20_000})
@@ -132,30 +104,24 @@ describe.skipIf(!browserPath)("its pages", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("search the answers, beside the inputs in the address", async () => {
-    const {page, complaints} = await open("explore?queryCount=3");
+  it("search the answers on the page Data", async () => {
+    const {page, complaints} = await site.open("data");
     await page.locator("fieldset:enabled input[name=search-term]").fill("NOT SURE:");
     await page.locator("[data-published=answers-search] button[type=submit]").click();
     await expect
       .poll(() => page.locator(".vantage-search-said").textContent(), {timeout: 60_000})
       .toBe("10 of 25\u00a0answers, by 2 of 5\u00a0models, contain “NOT SURE:”.");
     expect(await page.locator("[data-published=answers-search] mark").count()).toBe(10);
-    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
-      (input as HTMLInputElement).value = "2";
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    });
-    await expect
-      .poll(() => new URL(page.url()).search)
-      .toBe("?queryCount=2&answers.find=NOT+SURE%3A");
+    expect(new URL(page.url()).search).toBe("?answers.find=NOT+SURE%3A");
     // The database is read from memory; that is a request to nobody.
     expect(complaints.filter((url) => !url.startsWith("blob:"))).toEqual([]);
     expect(await page.locator(".vantage-error, .vantage-note").count()).toBe(0);
   });
 
   it("lead to each other", async () => {
-    const {page} = await open("");
+    const {page} = await site.open("");
     await page.locator("nav.site-pages a", {hasText: "Explore"}).click();
-    await page.waitForURL(`${served.url}explore`);
+    await page.waitForURL(`${site.url}explore`);
     expect(await page.locator("nav.site-pages [aria-current=page]").textContent()).toBe("Explore");
   });
 });

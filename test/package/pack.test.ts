@@ -1,31 +1,23 @@
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {pathToFileURL} from "node:url";
-import {type Browser, chromium} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {type Served, serve} from "../../loaders/site/serve.js";
 import type {SpaceResult} from "../../src/workflows/results.js";
 import {runWorkflow} from "../../src/workflows/run.js";
 import {root} from "../repo/sources.js";
-import {findChromium} from "../site/findChromium.js";
 import {syntheticStudy} from "../workflow/syntheticStudy.js";
 import {run} from "./command.js";
-import {oneAtATime} from "./oneAtATime.js";
+import {blocked, installPacked} from "./installPacked.js";
+import {askOnly, browserPath, type Visitor, visitor} from "./visitor.js";
 import {writeReport} from "./writeReport.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vantage-pack-"));
 const {version} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const study = syntheticStudy({n: 10, m: 12});
-const browserPath = findChromium();
 
 beforeAll(async () => {
-  const words = ["pack", "--json", "--pack-destination", folder];
-  const packed = await oneAtATime(() => run(root, "npm", words));
-  const [{filename}] = JSON.parse(packed.slice(packed.indexOf("[\n")));
   writeFileSync(join(folder, "package.json"), JSON.stringify({private: true, type: "module"}));
-  const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
-  await run(folder, "npm", ["install", ...quiet, join(folder, filename)]);
+  await installPacked(folder);
 }, 300_000);
 
 afterAll(() => rmSync(folder, {recursive: true, force: true}), 60_000);
@@ -49,16 +41,6 @@ describe("the packed package in an empty folder", () => {
     });
   });
 
-  it("has types that a stranger's compiler reads", async () => {
-    const program = `import {classicalMds, type MdsResult} from "@dkps/vantage";
-      export const result: MdsResult = classicalMds(new Float64Array(3), {dimension: 1});
-      // @ts-expect-error the dimension is a number
-      classicalMds(new Float64Array(3), {dimension: "1"});`;
-    writeFileSync(join(folder, "program.ts"), program);
-    const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"];
-    await run(folder, join(root, "node_modules/.bin/tsc"), [...options, "program.ts"]);
-  });
-
   it("has a command line that says what is missing here", async () => {
     expect((await run(folder, "node_modules/.bin/vantage", ["--version"])).trim()).toBe(version);
     const checks = await run(folder, "node_modules/.bin/vantage", ["doctor", "--json"]);
@@ -75,39 +57,18 @@ describe("the packed package in an empty folder", () => {
 });
 
 describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
-  let served: Served;
-  let browser: Browser;
+  let site: Visitor;
 
   beforeAll(async () => {
     await writeReport(folder, study);
-    const blocked = pathToFileURL(join(root, "test/package/blockNetwork.mjs")).href;
-    await run(folder, "node_modules/.bin/observable", ["build"], {
-      NODE_OPTIONS: `--import=${blocked}`
-    });
-    served = await serve(join(folder, "dist"));
-    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
-    browser = await chromium.launch({executablePath: browserPath ?? undefined, args});
+    await run(folder, "node_modules/.bin/observable", ["build"], blocked);
+    site = await visitor(join(folder, "dist"));
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
-
-  /** A page, and what it did that it should not: errors, and requests to other hosts. */
-  async function open(path: string) {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", ({message}) => complaints.push(message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(served.url)) complaints.push(request.url());
-    });
-    await page.goto(`${served.url}${path}`);
-    return {page, complaints};
-  }
+  afterAll(() => site?.close());
 
   it("computes in the page and in the worker what Node computes", async () => {
-    const {page, complaints} = await open("");
+    const {page, complaints} = await site.open("");
     const printed = page.locator("#live");
     await expect.poll(() => printed.textContent(), {timeout: 20_000}).not.toBe("waiting");
     const live: number[] = JSON.parse((await printed.textContent()) ?? "");
@@ -127,12 +88,9 @@ describe.skipIf(!browserPath)("a plain Framework page with its worker", () => {
     const html = readFileSync(join(folder, "dist/explore.html"), "utf8");
     expect(html).toContain("<svg");
     expect(html).toMatch(/data-published="space-sentence"><b[^>]*>10&nbsp;models/);
-    const {page, complaints} = await open("explore");
+    const {page, complaints} = await site.open("explore");
     const sentence = page.locator("[data-published=space-sentence]");
-    await page.locator("input[name=queryCount]:enabled").evaluate((input) => {
-      (input as HTMLInputElement).value = "5";
-      input.dispatchEvent(new Event("input", {bubbles: true}));
-    });
+    await askOnly(page, 5);
     await expect
       .poll(() => sentence.textContent(), {timeout: 20_000})
       .toContain("5\u00a0questions");

@@ -49,9 +49,9 @@ describe("vantage build", {timeout: 120_000}, () => {
     const study = await importedStudy(directory);
     for (const verb of ["data", "status"]) {
       const outside = await vantageIn(root, verb, "--study", study);
-      expect(lines(outside.stderr).at(-1)).toBe(`next: vantage run space --study ${study}`);
+      expect(lines(outside.stderr).at(-1)).toBe(`next: npx vantage run space --study ${study}`);
       const inside = await vantageIn(root, verb, "--study", join("data", "studies", "kept"));
-      expect(lines(inside.stderr).at(-1)).toBe("next: vantage build");
+      expect(lines(inside.stderr).at(-1)).toBe("next: npx vantage build");
     }
   });
 

@@ -1,0 +1,34 @@
+import {readFileSync} from "node:fs";
+
+/** Pages of a study that need no word of their author's. */
+const wholePages = ["explore", "data", "provenance"] as const;
+
+const line = /^<div data-page="([^"]*)"(?: data-study="([\w.-]+)")?><\/div>$/;
+const cell = /^```js\n[\s\S]*?^```\n?/gm;
+
+/**
+ * Puts the site's own page of a study where a line of Markdown names it, without that page's cell:
+ * `<div data-page="explore" data-study="mine"></div>`. Without `data-study` the places find their
+ * study as any do. Lines within fences are code and stay.
+ *
+ * @throws Error for a page that is not `explore`, `data` or `provenance`
+ */
+export function withWholePages(source: string): string {
+  let isFenced = false;
+  return source
+    .split("\n")
+    .map((text) => {
+      if (text.startsWith("```")) isFenced = !isFenced;
+      const [, name, study] = isFenced ? [] : (line.exec(text) ?? []);
+      return name === undefined ? text : wholePage(name, study);
+    })
+    .join("\n");
+}
+
+function wholePage(name: string, study: string | undefined): string {
+  if (!wholePages.some((known) => known === name))
+    throw new Error(`published: data-page must be one of ${wholePages.join(", ")}; got "${name}"`);
+  const page = readFileSync(new URL(`../s/[study]/${name}.md`, import.meta.url), "utf8");
+  const of = study === undefined ? "" : ` data-study="${study}"`;
+  return page.replace(cell, "").replace(/ data-(?:published|controls|needs)="[^"]*"/g, `$&${of}`);
+}
