@@ -5,7 +5,16 @@ import {digits, print} from "./alternate.js";
 
 /* Runs every benchmark in a process of its own, and says how busy the machine was. */
 
-const benchmarks = ["cells", "mds", "distances", "subsets", "embedding", "slider", "hero", "firstPlot"];
+const benchmarks = [
+  "cells",
+  "mds",
+  "distances",
+  "subsets",
+  "embedding",
+  "slider",
+  "hero",
+  "firstPlot"
+];
 const load = () => `load ${loadavg().map(digits).join(" ")} on ${cpus().length} processors`;
 
 let failed = 0;
