@@ -37,7 +37,11 @@ async function visit(browser: Browser, url: string): Promise<Seen> {
   await page.addInitScript(watch);
   const bodies = new Map<string, Promise<number>>();
   page.on("response", (response) => {
-    const size = response.body().then((body) => brotliCompressSync(body).length);
+    // Of what is still being read when the page is left, nobody asks the size.
+    const size = response.body().then(
+      (body) => brotliCompressSync(body).length,
+      () => 0
+    );
     bodies.set(response.url(), size);
   });
   await page.goto(url);
