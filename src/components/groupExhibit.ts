@@ -8,8 +8,8 @@ import {exhibits, figureOf} from "./registry.js";
  * if it has such a place, so that other pages do not carry it.
  */
 
-exhibits.groups = figureOf<SpaceResult>("space", groupFigure, false, ({study, view}) =>
-  hasGroups(view)
-    ? groupsFault(study, view)
-    : "No groups are named. Draw around models on a map, or write a filter as group A."
-);
+exhibits.groups = figureOf<SpaceResult>("space", groupFigure, false, ({study, view}) => {
+  if (!hasGroups(view)) return {text: "No groups are named yet.", isFault: false};
+  const text = groupsFault(study, view);
+  return text === null ? null : {text, isFault: true};
+});

@@ -22,6 +22,12 @@ import {
 } from "./sentences.js";
 import {studyWords} from "./studyWords.js";
 
+/** Why there is nothing to draw, and whether somebody has to mend something. */
+export interface Missing {
+  readonly text: string;
+  readonly isFault: boolean;
+}
+
 /** Something a page may ask for by name, drawn from the result of one analysis. */
 export type Exhibit = {
   readonly workflow: string;
@@ -31,7 +37,7 @@ export type Exhibit = {
       readonly parts: FigureParts;
       readonly tells: boolean;
       /** says why there is nothing to draw, where there is nothing */
-      readonly missing: ((context: FigureContext) => string | null) | undefined;
+      readonly missing: ((context: FigureContext) => Missing | null) | undefined;
     }
   | {readonly kind: "sentence"; readonly phrase: (context: FigureContext) => Phrase}
 );
@@ -42,7 +48,7 @@ export const figureOf = <R>(
   workflow: string,
   parts: FigureParts<FigureContext<R>>,
   tells = true,
-  missing?: (context: FigureContext) => string | null
+  missing?: (context: FigureContext) => Missing | null
 ): Exhibit => ({
   workflow,
   kind: "figure",

@@ -73,8 +73,15 @@ export function placeholderHtml(
   };
 }
 
-/** Whether a place of a name shows a figure of a study, which has a number on its page. */
-export function showsFigure(name: string, {runs, study, comparison}: PublishedFiles): boolean {
+/**
+ * Whether a place shows a figure of a study, which has a number on its page. Groups are drawn only once
+ * some are named.
+ */
+export function showsFigure(
+  {published: name = "", group}: Readonly<Record<string, string>>,
+  {runs, study, comparison}: PublishedFiles
+): boolean {
+  if (name === "groups" && group === undefined) return false;
   const exhibit = exhibits[name];
   if (exhibit) return exhibit.kind === "figure" && exhibit.workflow in runs;
   return (name === "coverage" && !!study.coverage) || (name === "comparison" && !!comparison);

@@ -71,8 +71,9 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
     };
     state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, heldBy));
     numberFigures(state.tokens, opening, (tag) => {
-      const {published: name} = placeholderData(tag);
-      return name !== undefined && name !== "study-cards" && showsFigure(name, published(tag));
+      const data = placeholderData(tag);
+      const isOfStudy = data.published !== undefined && data.published !== "study-cards";
+      return isOfStudy && showsFigure(data, published(tag));
     });
     for (const token of state.tokens) {
       if (token.type === "html_block")
