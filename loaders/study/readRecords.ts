@@ -28,7 +28,8 @@ export function located(records: readonly JsonRecord[], file: string): LocatedRe
   return records.map((record, i) => ({record, where: atRecord(file, i)}));
 }
 
-function insidePath(directory: string, file: string): string {
+/** Where a file lies that a study names. @throws DataError if that is outside its folder, or nothing is there */
+export function insidePath(directory: string, file: string): string {
   const path = resolve(directory, file);
   const inside = relative(resolve(directory), path);
   if (inside.startsWith("..") || isAbsolute(inside))

@@ -9,7 +9,7 @@ import {modelRows} from "../../src/lib/study/modelRows.js";
 import {readTable} from "../store/tables.js";
 import {parseStudySpec} from "./parseStudySpec.js";
 import {queryRows} from "./queryRows.js";
-import {located, readRecords} from "./readRecords.js";
+import {insidePath, located, readRecords} from "./readRecords.js";
 import {hasScoreFile, readScoreFile} from "./scoreFile.js";
 
 /** What people write about a study, and its folder. */
@@ -29,7 +29,9 @@ export async function readStudy(directory: string): Promise<Study> {
   const queries = await studyQueries(directory, spec);
   if (models.length === 0) throw nothingListed("models", directory);
   if (queries.length === 0) throw nothingListed("queries", directory);
-  return {id: studyId(directory), directory, spec, models, queries, covariates};
+  const references =
+    spec.references && (await readFile(insidePath(directory, spec.references), "utf8"));
+  return {id: studyId(directory), directory, spec, models, queries, covariates, references};
 }
 
 function nothingListed(what: "models" | "queries", directory: string): DataError {

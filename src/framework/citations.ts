@@ -21,7 +21,16 @@ const style = {template: "apa", lang: "en-US"} as const;
  */
 export function readBibliography(path: string): Bibliography {
   if (!existsSync(path)) throw new Error(`references: file must exist; got ${path}`);
-  const all = new Cite(readFileSync(path, "utf8"));
+  return bibliographyOf(readFileSync(path, "utf8"), path);
+}
+
+/** Every work that a text in BibTeX names, as HTML. @param path names the text in errors */
+export function allReferences(bibtex: string, path: string): string {
+  return bibliographyOf(bibtex, path).list(new Cite(bibtex).getIds());
+}
+
+function bibliographyOf(bibtex: string, path: string): Bibliography {
+  const all = new Cite(bibtex);
   const ids: readonly string[] = all.getIds();
   const known = (keys: readonly string[]) => keys.map((key) => requireKnown(key, ids, path));
   return {

@@ -21,6 +21,7 @@ import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js
 import {trainerForm} from "../components/trainerIntro.js";
 import type {Varied} from "../lib/schema/embedderComparison.js";
 import {cellGraphs} from "./cellGraphs.js";
+import {allReferences} from "./citations.js";
 import {placedRun} from "./placedRun.js";
 import type {PublishedFiles} from "./readPublished.js";
 
@@ -38,6 +39,7 @@ export const ownPlaces = [
   "study-cite",
   "study-files",
   "study-manifest",
+  "study-references",
   "trainer"
 ] as const;
 
@@ -124,6 +126,12 @@ function placeholderNodes(
   if (name === "find-model") return [findModel(document, study, false)];
   if (name === "model-cards")
     return [element(document, "p", {class: "vantage-answers-note"}, cardsNote)];
+  if (name === "study-references") {
+    if (study.references === undefined) return [];
+    const list = element(document, "div");
+    list.innerHTML = allReferences(study.references, `references of ${study.id}`);
+    return [list];
+  }
   if (name === "study-byline") return byline(document, study);
   if (name === "study-cite") return citation(document, study, false);
   if (name === "trainer")

@@ -67,7 +67,8 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
       publishedOf(dataRoot, placeholderData(tag).study ?? state.env?.params?.study);
     const heldBy = (tag: string) => {
       const {runs, study: facts} = published(tag);
-      return {...runs, [facts.kind ?? "responses"]: true};
+      const kind = {[facts.kind ?? "responses"]: true};
+      return {...runs, ...kind, ...(facts.references ? {references: true} : {})};
     };
     state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, heldBy));
     numberFigures(state.tokens, opening, (tag) => {

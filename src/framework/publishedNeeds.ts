@@ -1,7 +1,7 @@
 import {exhibits} from "../components/registry.js";
 
-/** What a study may be made of. */
-const kinds = ["responses", "scores"];
+/** What a study may be made of, and may bring. */
+const kinds = ["responses", "scores", "references"];
 
 /** The part of a markdown-it token that is read here. */
 interface Block {

@@ -26,7 +26,7 @@ describe("guesses of models trained on a page", () => {
     const directory = join(folder(), "exposure");
     const out = join(directory, "out");
     mkdirSync(directory);
-    for (const file of ["study.json", "models.csv", "queries.csv"])
+    for (const file of ["study.json", "references.bib", "models.csv", "queries.csv"])
       cpSync(join(exposure, file), join(directory, file));
     await publishStudies([{directory, out}], quietEffects());
     const trainer = read<PublishedTrainer>(join(out, "trainer.json"));

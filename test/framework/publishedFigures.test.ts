@@ -93,6 +93,18 @@ describe("figures of a page", () => {
   });
 });
 
+describe("the works a study stands on", () => {
+  const source =
+    '<div data-needs="references">\n\n## References\n\n<div data-published="study-references"></div>\n\n</div>';
+
+  it("are listed in full, and their heading is left out where there are none", () => {
+    const references = "@misc{a, title={On <i>maps</i>}, author={Doe, Jane}, year={2020}}";
+    const html = render(source, [], {references});
+    expect(html).toMatch(/References<[\s\S]*Doe, J\. \(2020\)/);
+    expect(render(source, []).trim()).toBe("");
+  });
+});
+
 describe("a part of a page that needs an analysis", () => {
   const source = (names: string) =>
     `<div data-needs="${names}">\n\n<div class="a">\n\n## Amounts\n\n</div>\n\n</div>\n\nThe end.`;

@@ -13,7 +13,8 @@ const exposure = fileURLToPath(new URL("../../data/studies/exposure", import.met
 function cutStudy(models: number, queries: number): string {
   const study = join(folder(), "exposure");
   mkdirSync(study);
-  cpSync(join(exposure, "study.json"), join(study, "study.json"));
+  for (const file of ["study.json", "references.bib"])
+    cpSync(join(exposure, file), join(study, file));
   cut(study, "models.csv", models);
   cut(study, "queries.csv", queries);
   return study;

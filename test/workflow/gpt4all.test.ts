@@ -17,7 +17,7 @@ import {runWorkflow} from "../../src/workflows/run.js";
 import golden from "../golden/scores/data.json" with {type: "json"};
 
 const source = fileURLToPath(new URL("../../data/studies/gpt4all", import.meta.url));
-const files = ["study.json", "scores.csv", "models.csv", "queries.csv"];
+const files = ["study.json", "references.bib", "scores.csv", "models.csv", "queries.csv"];
 const host = {version: "0", now: () => 0};
 let folder: string;
 let study: StudyData;

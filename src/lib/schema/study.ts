@@ -75,7 +75,10 @@ export const studySchema = z.strictObject({
   description: z.string().default("").describe("A sentence or two below the title."),
   authors: z.array(author).default([]).describe("Who is cited."),
   license: z.string().default("").describe("What the study may be used under."),
-  references: z.string().optional().describe("Works that the study stands on."),
+  references: z
+    .string()
+    .optional()
+    .describe("A file in BibTeX in the study's folder: works that it stands on."),
   queries: z
     .union([z.string(), z.array(z.record(z.string(), z.unknown()))])
     .optional()

@@ -76,6 +76,8 @@ export interface PublishedStudy extends StudyReports {
   readonly license: string;
   /** absent in studies published before authors were */
   readonly authors?: readonly Author[];
+  /** works the study stands on, in BibTeX; absent: it names none */
+  readonly references?: string;
   readonly seed: number;
   readonly replicates: number;
   readonly embedder: {readonly id: string; readonly name: string; readonly lexical: boolean};

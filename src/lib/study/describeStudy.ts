@@ -45,6 +45,7 @@ export function describeStudy(
     description: spec.description,
     license: spec.license,
     ...(spec.authors.length > 0 ? {authors: spec.authors} : {}),
+    ...(study.references ? {references: study.references} : {}),
     seed: spec.seed,
     replicates: spec.replicates,
     embedder: {id, name, lexical},

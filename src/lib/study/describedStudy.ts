@@ -7,6 +7,8 @@ export interface DescribedStudy {
   readonly spec: StudySpec;
   readonly models: readonly ModelTableRow[];
   readonly queries: readonly QueryTableRow[];
+  /** works the study stands on, in BibTeX */
+  readonly references?: string | undefined;
   /** the declared covariates, and those found as further columns of the models */
   readonly covariates: Readonly<Record<string, CovariateSpec>>;
 }
