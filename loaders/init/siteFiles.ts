@@ -1,9 +1,9 @@
 import type {ReportFacts} from "./reportFacts.js";
 
 /** `observablehq.config.js`: the report's pages, and the package's plug-in that fills them. */
-export function configFile({title}: ReportFacts): string {
+export function configFile({title, study}: ReportFacts): string {
   return [
-    'import {publishedFigures, reportHeader, seedVersionCache, siteHead, siteOutput} from "@dkps/vantage/framework";',
+    'import {publishedFigures, reportHeader, scholarly, seedVersionCache, siteOutput, studyHead} from "@dkps/vantage/framework";',
     "",
     `const title = ${JSON.stringify(title)};`,
     "// Framework would ask a registry for versions of libraries that no page uses.",
@@ -16,7 +16,7 @@ export function configFile({title}: ReportFacts): string {
     '  style: "style.css",',
     "  // Framework's own default loads fonts from another host.",
     "  globalStylesheets: [],",
-    "  head: siteHead,",
+    `  head: studyHead("src/data", ${JSON.stringify(study)}),`,
     '  header: reportHeader(title, {"/": "Report", "/explore": "Explore", "/data": "Data", "/provenance": "Provenance"}),',
     "  // Framework's own default prints the time of the build, and no two builds would be equal.",
     '  footer: "Made with Vantage: every number on this page is computed from the published files named on it.",',
@@ -25,7 +25,7 @@ export function configFile({title}: ReportFacts): string {
     "  toc: false,",
     "  pager: false,",
     "  search: false,",
-    "  markdownIt: (md) => md.use(publishedFigures)",
+    "  markdownIt: (md) => md.use(publishedFigures).use(scholarly)",
     "};",
     ""
   ].join("\n");

@@ -23,7 +23,7 @@ const faults: readonly (readonly [RegExp, string, string])[] = [
   [
     /<p\b(?:(?!<\/p>|<code\b)[\s\S])*\[@(?:fig|eq)-[\w-]+\]/,
     ".html",
-    "a reference to a figure or equation where no Markdown is read"
+    "a reference to a figure or equation where no Markdown is read, or without the plug-in scholarly"
   ],
   [/\bfrom\s*["'](?:node:|#)/, ".js", "an import a browser cannot resolve"],
   [/\bimport\(\s*["'](?:node:|#|https?:)/, ".js", "an import a browser cannot resolve"],

@@ -9,12 +9,13 @@ import {siteHead} from "./siteChrome.js";
  * previews read: schema.org's `Dataset` and a title and text for links that are shared.
  *
  * @param dataRoot folder of published studies
+ * @param study the one that all pages are about, in a report of one
  */
-export function studyHead(dataRoot: string): (page: {path: string}) => string {
+export function studyHead(dataRoot: string, study?: string): (page: {path: string}) => string {
   return ({path}) => {
-    const id = publishedIds(dataRoot).find((each) => path.startsWith(`/s/${each}/`));
-    const study = id === undefined ? undefined : readPublished(dataRoot, id)?.study;
-    return study ? `${siteHead}\n${describing(study)}` : siteHead;
+    const id = study ?? publishedIds(dataRoot).find((each) => path.startsWith(`/s/${each}/`));
+    const facts = id === undefined ? undefined : readPublished(dataRoot, id)?.study;
+    return facts ? `${siteHead}\n${describing(facts)}` : siteHead;
   };
 }
 

@@ -1,6 +1,6 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {workflows} from "../../src/workflows/registry.js";
+import {publishedWorkflows} from "../../src/workflows/registry.js";
 import {setCount} from "./onPage.js";
 import {launch, openPage} from "./openPages.js";
 
@@ -58,7 +58,7 @@ describe.skipIf(!executable)("the graph of the steps", () => {
 
   it("is in the page before any script runs, one per published analysis", async () => {
     const {page} = await openPage(browser, explore, {javaScriptEnabled: false});
-    for (const [name, {cells}] of workflows) {
+    for (const [name, {cells}] of publishedWorkflows) {
       await open(page, name);
       const boxes = page.locator(`.cell-graph[data-workflow=${name}] .cell-cell`);
       expect(await boxes.count()).toBe(cells.size);

@@ -19,11 +19,12 @@ async function builtSite(publish: object): Promise<{root: string; planted: Plant
     join(root, "observablehq.config.ts"),
     `import {seedVersionCache} from ${url("loaders/site/offline.ts")};
 import {publishedFigures} from ${url("src/framework/publishedFigures.ts")};
+import {scholarly} from ${url("src/framework/scholarly.ts")};
 import {siteHeader} from ${url("src/framework/siteChrome.ts")};
 seedVersionCache("src");
   export default {root: "src", output: process.env.VANTAGE_OUTPUT, globalStylesheets: [],
   header: siteHeader("src/data"), dynamicPaths: ["/s/planted/", "/s/planted/explore"],
-  markdownIt: (md) => md.use(publishedFigures)};
+  markdownIt: (md) => md.use(publishedFigures).use(scholarly)};
 `
   );
   mkdirSync(join(root, "src", "s", "[study]"), {recursive: true});

@@ -17,6 +17,8 @@ const rings = (page: Page, place: string) =>
 
 /** Draws around the models that have read most, which lie on the right. */
 async function drawAroundTheRight(page: Page) {
+  // Before it is alive, what was built is replaced.
+  await page.waitForSelector("[data-controls] fieldset:not([disabled])");
   const plot = page.locator(`${map} .vantage-plot`).first();
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();

@@ -62,8 +62,8 @@ describe.skipIf(!executable)("how a figure was made", () => {
       const response = await route.fetch();
       const html = await response.text();
       const body = html.replace(
-        '<div data-published="map">',
-        '<div data-published="map" data-set="queryCount=12">'
+        'data-published="map"',
+        'data-published="map" data-set="queryCount=12"'
       );
       expect(body).not.toBe(html);
       await route.fulfill({response, body});
