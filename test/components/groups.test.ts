@@ -58,6 +58,11 @@ describe("groups", () => {
     expect(text).toContain("A: 1\u00a0model; the others: 4\u00a0models.");
   });
 
+  it("of one model each have nothing within", () => {
+    const text = shown("groups", {group: "share = 0", against: "share = 1"}).textContent ?? "";
+    expect(text).toContain("lie 4 apart on average. Lines");
+  });
+
   it("say what is missing, or wrong of a filter", () => {
     expect(shown("groups", {}).textContent).toContain("No groups are named");
     const wrong = {group: "shore = 0"};
