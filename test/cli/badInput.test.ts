@@ -46,7 +46,7 @@ describe("bad input", () => {
       "defaults of an unknown analysis",
       {"study.json": spec({defaults: {regresion: {}}})},
       1,
-      'study.json: defaults: analysis must be one of space, regression, classification; got "regresion"; did you mean "regression"?'
+      'study.json: defaults: analysis must be one of space, regression, classification, pair; got "regresion"; did you mean "regression"?'
     ],
     [
       "an unknown input in defaults",
