@@ -69,7 +69,7 @@ function asker(
     if (graph) graph.set(inputs());
     else graph = start();
   }
-  const stop = state.on(() => graph && ask());
+  const stop = state.on(() => cards().chosen().length > 0 && ask());
   return {
     ask,
     stop() {
