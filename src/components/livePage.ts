@@ -68,7 +68,7 @@ export function livePage(options: LivePageOptions): LivePage {
   const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, {...asked.inputs, ...options.initial});
   const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
-  if (offered.includes("view.color")) takeColorLinks(document, state);
+  if (isOffered("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const burst = watchBurst(options.now);
@@ -103,9 +103,9 @@ export function livePage(options: LivePageOptions): LivePage {
   graphs.compute();
   placeFindModel(document, study);
   placeModelTables(document, study);
-  const endSelections = isOffered("models")
-    ? followSelections(document, state, isOffered("view.group"))
-    : () => {};
+  const offers = {models: isOffered("models"), groups: isOffered("view.group")};
+  const endSelections =
+    offers.models || offers.groups ? followSelections(document, state, offers) : () => {};
   const {fetchText} = options;
   const endCards = placeCards({document, study, state, session, fetchText});
   if (fetchText) {
