@@ -5,7 +5,7 @@ import {pairPhrase} from "../../src/components/modelFacts.js";
 import {placeModelCards} from "../../src/components/placeModelCards.js";
 import type {GraphProxy, Session} from "../../src/runtime/session.js";
 import type {PairResult} from "../../src/workflows/results.js";
-import {newDocument, study} from "./sample.js";
+import {makeListsSettable, newDocument, study} from "./sample.js";
 
 const result: PairResult = {
   a: "a",
@@ -27,11 +27,7 @@ function said(more: Partial<PairResult>): string {
     .join("");
 }
 
-/* The choice of a list can be read in linkedom, not set. */
-beforeAll(() => {
-  const list = Object.getPrototypeOf(newDocument().createElement("select"));
-  Object.defineProperty(list, "value", {value: "", writable: true});
-});
+beforeAll(makeListsSettable);
 
 /** A page with a place for cards, and a worker that writes down what it is asked. */
 function placed() {
