@@ -19,6 +19,7 @@ import {followProgress} from "./liveProgress.js";
 import {placeModelTables} from "./liveTables.js";
 import type {PageParts} from "./pageHandle.js";
 import type {PlaceModelCardsOptions} from "./placeModelCards.js";
+import {studyHosts} from "./studyHosts.js";
 import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
@@ -60,7 +61,7 @@ export interface LivePage extends PageParts {
  */
 export function livePage(options: LivePageOptions): LivePage {
   const {document, study, runs, openSession, address, nextFrame} = options;
-  const hosts = [...document.querySelectorAll<HTMLElement>("[data-controls]")];
+  const hosts = studyHosts(document, study, "[data-controls]");
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
   const published = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
   const offered = names.flat().filter((name) => hasInput(published, inputName(name)));
@@ -80,9 +81,9 @@ export function livePage(options: LivePageOptions): LivePage {
     opened ??= openSession();
     return opened;
   };
-  const cellGraphs = createLiveCellGraphs(document, state, nextFrame);
+  const cellGraphs = createLiveCellGraphs(document, study, state, nextFrame);
   const graphs = createLiveGraphs(session, exhibits, state, (workflow, graph) => {
-    followProgress(document, workflow, graph);
+    followProgress(document, study, workflow, graph);
     cellGraphs.follow(workflow, graph);
   });
   let drawnView = JSON.stringify(changedView(state));
@@ -110,7 +111,7 @@ export function livePage(options: LivePageOptions): LivePage {
   const endCards = placeCards({document, study, state, session, fetchText});
   if (fetchText) {
     placeAnswers(document, study, fetchText);
-    placeClaims({document, state, session, fetchText});
+    placeClaims({document, study, state, session, fetchText});
   }
   return {
     redraw: exhibits.draw,
@@ -158,7 +159,7 @@ function placeControls(
 function placeCards(options: PlaceModelCardsOptions): () => void {
   let end: (() => void) | null = null;
   let isOver = false;
-  if (options.document.querySelector('[data-published="model-cards"]'))
+  if (studyHosts(options.document, options.study, "[data-published=model-cards]").length > 0)
     void import("./placeModelCards.js").then(({placeModelCards}) => {
       if (!isOver) end = placeModelCards(options);
     });
