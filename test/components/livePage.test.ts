@@ -36,25 +36,10 @@ describe("a live page", () => {
     expect(document.querySelector("[data-study=sample]")?.textContent).toContain("5");
   });
 
-  it.each(["view.color", "view.color:groups"])(
-    "colors the map by a link where it has %s",
-    (name) => {
-      const document = newDocument();
-      document.body.innerHTML = `<div data-controls="${name}"></div><a data-view-color="read">Color</a>`;
-      const written: string[] = [];
-      livePage({
-        document,
-        study,
-        runs: {space: runOf("space", space)},
-        openSession() {
-          throw new Error("nothing is computed anew");
-        },
-        address: {search: "", replace: (search) => void written.push(search)},
-        nextFrame: (draw) => draw(),
-        now: () => 0
-      });
-      document.querySelector("a")?.click();
-      expect(written).toEqual(["?view.color=read"]);
-    }
-  );
+  it.each(["view.color", "view.color:groups"])("colors the map by a link, by %s", (name) => {
+    const link = '<a data-view-color="read">Color</a>';
+    const {document, written} = live(`<div data-controls="${name}"></div>${link}`);
+    document.querySelector("a")?.click();
+    expect(written).toEqual(["?view.color=read"]);
+  });
 });
