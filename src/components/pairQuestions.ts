@@ -59,14 +59,17 @@ type Listed = PairResult["questions"][number] & {readonly at: number};
 
 /** A question with its share of the squared distance as a bar; to press where its answers can be read. */
 function questionRow(
-  {document, study, result: {a, questions}}: PairQuestionsOptions,
+  {document, study, result: {a, models, questions}}: PairQuestionsOptions,
   {share, squared, usual, at}: Listed,
   isReadable: boolean
 ): HTMLElement {
   const query = study.queries[at] as PublishedStudy["queries"][number];
   const label = study.models.find(({model_id}) => model_id === a)?.label ?? a;
+  // Of two models, each is all that is usual for the other.
   const times =
-    usual > 0 ? `, ${formatNumber(squared / usual, 2)} times what is usual for ${label}` : "";
+    usual > 0 && models > 2
+      ? `, ${formatNumber(squared / usual, 2)} times what is usual for ${label}`
+      : "";
   const bar = element(document, "span", {class: "vantage-apart-bar"});
   // Beside the first, which separates them most.
   bar.style.setProperty("--share", String(questions[0] ? share / questions[0].share : 0));

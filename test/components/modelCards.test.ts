@@ -114,6 +114,17 @@ describe("the cards of models", () => {
     expect(asked).toEqual([["a"], ["a", "b"], ["c"]]);
   });
 
+  it("say of a question what is usual only where there are others", () => {
+    const rows = (models: number) => {
+      const {take, show, node} = cards();
+      for (const id of ["a", "b"]) take(id);
+      show({...result, models});
+      return node.querySelector(".vantage-apart")?.textContent;
+    };
+    expect(rows(5)).toContain("of the squared distance, 2 times what is usual for Model A");
+    expect(rows(2)).toMatch(/of the squared distance$/);
+  });
+
   it("pass over what is about other models, and mark what an error has made old", () => {
     const {take, show, fail, found} = cards();
     for (const id of ["a", "b"]) take(id);
