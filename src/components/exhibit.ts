@@ -1,7 +1,7 @@
 import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
 import type {FigureContext, Run} from "./context.js";
 import {element} from "./element.js";
-import {figure} from "./figure.js";
+import {figure, numbered} from "./figure.js";
 import {figureSource} from "./figureSource.js";
 import {groupsFault, withGroups} from "./groups.js";
 import {droppedReport, warningsList} from "./notices.js";
@@ -45,7 +45,10 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
     return phraseNodes(document, exhibit.phrase(context), before);
   }
   const missing = exhibit.missing?.(context) ?? null;
-  if (missing !== null) return [element(document, "p", {class: "vantage-note"}, missing)];
+  if (missing !== null) {
+    const number = numbered(document, context.view.number);
+    return [element(document, "p", {class: "vantage-note"}, number, missing)];
+  }
   const source = context.origin ? [figureSource(name, context)] : [];
   const file = `${context.study.id}-${name}`;
   const shown = figure(exhibit.parts, context, {

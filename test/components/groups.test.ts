@@ -64,7 +64,7 @@ describe("groups", () => {
   });
 
   it("say what is missing, or wrong of a filter", () => {
-    expect(shown("groups", {}).textContent).toContain("No groups are named");
+    expect(shown("groups", {number: "2"}).textContent).toMatch(/^Figure 2\. No groups are named/);
     const wrong = {group: "shore = 0"};
     expect(shown("groups", wrong, true).textContent).toMatch(/shore.*share/);
     expect(() => shown("map", wrong, true)).not.toThrow();
