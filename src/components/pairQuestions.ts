@@ -90,16 +90,18 @@ async function readAnswers(
 ): Promise<void> {
   const rows = [a, b].map((id) => study.models.findIndex(({model_id}) => model_id === id));
   shown.dataset.question = String(position);
+  const isOld = () => shown.dataset.question !== String(position);
   shown.setAttribute("aria-busy", "true");
   try {
     const answers = (await source?.(position)) ?? [];
-    if (shown.dataset.question !== String(position)) return;
+    if (isOld()) return;
     const note = `Words that only one of them says in its ${studyWords(study).answer}s are marked.`;
     shown.replaceChildren(
       element(document, "p", {class: "vantage-answers-note"}, note),
       pairAnswers(document, study, rows as [number, number], answers)
     );
   } catch (error) {
+    if (isOld()) return;
     const message = error instanceof Error ? error.message : String(error);
     shown.replaceChildren(errorBox(document, {message}));
   }

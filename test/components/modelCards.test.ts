@@ -2,6 +2,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {createInputState} from "../../src/components/inputState.js";
 import {type Chosen, modelCards} from "../../src/components/modelCards.js";
 import {pairPhrase} from "../../src/components/modelFacts.js";
+import {pairQuestions} from "../../src/components/pairQuestions.js";
 import {placeModelCards} from "../../src/components/placeModelCards.js";
 import type {GraphProxy, Session} from "../../src/runtime/session.js";
 import type {PairResult} from "../../src/workflows/results.js";
@@ -104,6 +105,29 @@ describe("the place of the cards", () => {
       {queryCount: 2, a: "a", b: ""},
       {queryCount: 3, a: "a", b: ""}
     ]);
+  });
+});
+
+describe("the questions that separate two models", () => {
+  it("show the answers of the last one chosen, whatever an earlier one comes to", async () => {
+    const files = [{file: "answers/0.json", queries: [0, 1, 2], hash: "", bytes: 9}];
+    const answered = {...study, answers: {policy: "all" as const, files, withheld: 0}};
+    const questions = ["p", "q"].map((query) => ({query, squared: 1, share: 0.5, usual: 1}));
+    let refuse: (error: Error) => void = () => undefined;
+    const failing = new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
+    const node = pairQuestions({
+      document: newDocument(),
+      study: answered,
+      source: (position) => (position === 0 ? failing : Promise.resolve([])),
+      result: {...result, questions}
+    });
+    [...node.querySelectorAll("button")].at(-1)?.click();
+    refuse(new Error("the file is gone"));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(node.querySelectorAll(".vantage-column")).toHaveLength(2);
+    expect(node.textContent).not.toContain("the file is gone");
   });
 });
 
