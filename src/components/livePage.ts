@@ -6,11 +6,9 @@ import {readAddress, writeAddress} from "./address.js";
 import {placeAnswers} from "./answersPlaces.js";
 import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
-import {type Controls, controls} from "./controls.js";
-import {element} from "./element.js";
 import {placeFindModel} from "./findModel.js";
 import {followSelections} from "./followSelections.js";
-import {createInputState, hasInput, type InputState} from "./inputState.js";
+import {createInputState, hasInput} from "./inputState.js";
 import {createLiveCellGraphs} from "./liveCellGraphs.js";
 import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
@@ -18,7 +16,7 @@ import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
 import {placeModelTables} from "./liveTables.js";
 import type {PageParts} from "./pageHandle.js";
-import type {PlaceModelCardsOptions} from "./placeModelCards.js";
+import {noteIgnored, placeCards, placeControls, takeColorLinks} from "./pagePieces.js";
 import {studyHosts} from "./studyHosts.js";
 import {watchBurst} from "./watchBurst.js";
 
@@ -60,7 +58,7 @@ export interface LivePage extends PageParts {
  * is computed before the first change: what was published is what the same cells give.
  */
 export function livePage(options: LivePageOptions): LivePage {
-  const {document, study, runs, openSession, address, nextFrame} = options;
+  const {document, study, runs, openSession, address, nextFrame, unchanged} = options;
   const hosts = studyHosts(document, study, "[data-controls]");
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
   const published = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
@@ -68,7 +66,9 @@ export function livePage(options: LivePageOptions): LivePage {
   const isOffered = (name: string) => offered.some((control) => inputName(control) === name);
   const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, {...asked.inputs, ...options.initial});
-  const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
+  const forms = hosts.map((host, i) =>
+    placeControls(host, names[i] ?? [], {document, study, state, unchanged})
+  );
   if (isOffered("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
@@ -142,47 +142,4 @@ function checkedNames(
     `set: names must be inputs of a published analysis; got ${unknown}${suggestion(unknown, known)}`,
     "INPUT"
   );
-}
-
-function placeControls(
-  host: HTMLElement,
-  names: readonly string[],
-  {document, study, unchanged}: LivePageOptions,
-  state: InputState
-): Controls {
-  const made = controls(names, {document, study, state, interactive: true, unchanged});
-  host.replaceChildren(made.form);
-  return made;
-}
-
-/** Cards of models, read only by pages that have a place for them. */
-function placeCards(options: PlaceModelCardsOptions): () => void {
-  let end: (() => void) | null = null;
-  let isOver = false;
-  if (studyHosts(options.document, options.study, "[data-published=model-cards]").length > 0)
-    void import("./placeModelCards.js").then(({placeModelCards}) => {
-      if (!isOver) end = placeModelCards(options);
-    });
-  return () => {
-    isOver = true;
-    end?.();
-  };
-}
-
-/** Links that color the map do so in place, with all that the reader has set. */
-function takeColorLinks(document: Document, state: InputState): void {
-  for (const link of document.querySelectorAll<HTMLElement>("a[data-view-color]"))
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      state.set("view.color", link.dataset.viewColor);
-    });
-}
-
-function noteIgnored(
-  document: Document,
-  host: HTMLElement | undefined,
-  ignored: readonly string[]
-): void {
-  const text = `Parts of the address are not used. ${ignored.join("; ")}.`;
-  host?.appendChild(element(document, "p", {class: "vantage-note", role: "status"}, text));
 }
