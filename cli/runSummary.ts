@@ -66,10 +66,10 @@ function pairLines({a, b, models, queriesUsed, ...result}: PairResult): string[]
     .slice(0, 5)
     .map(
       ({query, share, squared, usual}) =>
-        `${query} ${percent(share)}${usual > 0 ? ` (${short(squared / usual)} times what is usual for ${a})` : ""}`
+        `${query} ${percent(share)}${usual > 0 && models > 2 ? ` (${short(squared / usual)} times what is usual for ${a})` : ""}`
     );
   return [
-    `${a} and ${b}: distance ${short(result.distance)} over ${queriesUsed} queries; of ${models - 1} others ${b} is number ${result.rank} from ${a}`,
+    `${a} and ${b}: distance ${short(result.distance)} over ${queriesUsed} queries; ${b} is number ${result.rank} of ${models - 1} from ${a}`,
     `of the squared distance: ${apart.join(", ")}`,
     near
   ];

@@ -20,6 +20,7 @@ const faults: readonly (readonly [RegExp, string, string])[] = [
   ],
   [/<(?:a|script|img|link)\b[^>]*\s(?:src|href)="\//, ".html", "a link that leaves the base path"],
   [/<\w+\s[^<>]*data-published="[^"]*"[^<>]*><\//, ".html", "a placeholder that was not filled"],
+  [/<\w+\s[^<>]*data-page=/, ".html", "a whole page that is not named on a line of its own"],
   [
     /<p\b(?:(?!<\/p>|<code\b)[\s\S])*\[@(?:fig|eq)-[\w-]+\]/,
     ".html",

@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {answersReader} from "./answersReader.js";
 import {answersSource} from "./answersSource.js";
+import {studyHosts} from "./studyHosts.js";
 
 /**
  * Brings the page's places for answers (`data-published="answers"`) alive: a question can be chosen,
@@ -14,7 +15,7 @@ export function placeAnswers(
   study: PublishedStudy,
   fetchText: (file: string) => Promise<string>
 ): void {
-  const hosts = document.querySelectorAll<HTMLElement>('[data-published="answers"]');
+  const hosts = studyHosts(document, study, "[data-published=answers]");
   if (hosts.length === 0 || !study.answers?.files.length) return;
   const source = answersSource(study, fetchText);
   for (const host of hosts) {

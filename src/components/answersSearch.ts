@@ -43,9 +43,8 @@ export function answersSearch(options: AnswersSearchOptions): {dispose(): void} 
   let outcome: SearchOutcome | null = null;
 
   function search(wanted: AnswerSearch) {
-    shown.replaceChildren();
-    outcome = null;
     if (wanted.term === "") return say("Type a word or a phrase to look for.");
+    shown.replaceChildren();
     address.replace(joinAddress(addressPart(address.read(), false), addressOf(wanted, study)));
     outcome = searchOutcome(document, study, wanted.term, (offset) => ask(wanted, offset));
     ask(wanted, 0);

@@ -1,12 +1,13 @@
 import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
 import type {FigureContext, Run} from "./context.js";
 import {element} from "./element.js";
+import type {Exhibit} from "./exhibitKinds.js";
 import {figure} from "./figure.js";
 import {figureSource} from "./figureSource.js";
 import {groupsFault, withGroups} from "./groups.js";
 import {droppedReport, warningsList} from "./notices.js";
 import {phraseNodes} from "./phrase.js";
-import {type Exhibit, exhibits} from "./registry.js";
+import {exhibits} from "./registry.js";
 
 /**
  * The figure or sentence of a name, drawn from a run: the one function behind the published page and

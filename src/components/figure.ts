@@ -26,6 +26,11 @@ interface FigureExtras {
   readonly number?: string | undefined;
 }
 
+/** Stands before a caption, or before what is said where there is nothing to draw. */
+function numbered(document: Document, number: string | undefined): HTMLElement | null {
+  return number === undefined ? null : element(document, "b", {}, `Figure ${number}. `);
+}
+
 /** Widths drawn at build time: a column of text, and a phone. The stylesheet shows one of them. */
 export const staticWidths = {wide: 680, narrow: 340} as const;
 
@@ -63,13 +68,7 @@ export function figure<Context extends Place>(
     "figure",
     {class: "vantage-figure", "aria-label": parts.description(context)},
     ...drawings,
-    element(
-      document,
-      "figcaption",
-      {},
-      number !== undefined && element(document, "b", {}, `Figure ${number}. `),
-      parts.caption(context)
-    ),
+    element(document, "figcaption", {}, numbered(document, number), parts.caption(context)),
     element(
       document,
       "div",

@@ -2,6 +2,7 @@ import {suggestion} from "../lib/schema/nearestName.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {element} from "./element.js";
 import {pinModel} from "./linkedPoints.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** A box to find a model by its name; the names come as one types. */
 export function findModel(
@@ -55,6 +56,6 @@ function find(
 
 /** Brings the boxes of a page alive. */
 export function placeFindModel(document: Document, study: PublishedStudy): void {
-  for (const host of document.querySelectorAll("[data-published=find-model]"))
+  for (const host of studyHosts(document, study, "[data-published=find-model]"))
     host.replaceChildren(findModel(document, study, true));
 }

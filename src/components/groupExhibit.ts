@@ -1,7 +1,8 @@
 import type {SpaceResult} from "../workflows/results.js";
+import {figureOf} from "./exhibitKinds.js";
 import {groupFigure} from "./groupFigure.js";
 import {groupsFault, hasGroups} from "./groups.js";
-import {exhibits, figureOf} from "./registry.js";
+import {exhibits} from "./registry.js";
 
 /*
  * The comparison of two groups. It adds itself to the exhibits where it is imported: a page fetches its code

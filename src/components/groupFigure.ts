@@ -79,15 +79,15 @@ function caption(context: Context): string {
     counts: [inA = 0, inB = 0],
     rows
   } = compared(context);
-  const [within, other, between] = rows.map(({mean}) => mean) as [number, number, number];
-  const mean = (withinA: number, withinB: number) =>
-    [withinA, withinB]
-      .filter((x) => !Number.isNaN(x))
-      .map((x) => formatNumber(x))
-      .join(" and ");
-  const far = Number.isNaN(between)
-    ? ""
-    : ` A model of one and a model of the other lie ${formatNumber(between)} apart on average; two of the same, ${mean(within, other)}.`;
+  const [, , between] = rows as [Row, Row, Row];
+  // A group of one model has no pair within.
+  const within = rows.filter((row) => row !== between && row.pairs > 0);
+  const means = within.map(({mean}) => formatNumber(mean)).join(" and ");
+  const same = within.length > 0 ? `; two of the same, ${means}` : "";
+  const far =
+    between.pairs > 0
+      ? ` A model of one and a model of the other lie ${formatNumber(between.mean)} apart on average${same}.`
+      : "";
   return `${a}: ${formatCount(inA, "model")}; ${b}: ${formatCount(inB, "model")}.${far} Lines reach one standard deviation of the pairs to each side. Whoever named the groups may have looked at the map first: a test would find what was put in, so there is none.`;
 }
 

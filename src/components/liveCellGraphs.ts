@@ -1,9 +1,11 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {GraphProxy} from "../runtime/session.js";
 import {idleStatus} from "./cellStatus.js";
 import {type CellStatuses, createCellStatuses} from "./cellStatuses.js";
 import type {InputState} from "./inputState.js";
 import {type LiveCellGraph, liveCellGraph} from "./liveCellGraph.js";
 import {changedInputs} from "./liveExhibits.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** The graphs of a page's analyses, following what runs. */
 export interface LiveCellGraphs {
@@ -32,10 +34,11 @@ const published = {...idleStatus, mark: "published"} as const;
  */
 export function createLiveCellGraphs(
   document: Document,
+  study: PublishedStudy,
   state: InputState,
   nextFrame: (draw: () => void) => void
 ): LiveCellGraphs {
-  const hosts = [...document.querySelectorAll<HTMLDetailsElement>("details.cell-graph")];
+  const hosts = studyHosts<HTMLDetailsElement>(document, study, "details.cell-graph");
   const followed = hosts.map((host): Followed => {
     const drawn = liveCellGraph(host);
     return {drawn, statuses: createCellStatuses(drawn.needs), graph: null, isTraced: false};

@@ -1,15 +1,18 @@
 import {evidenceWords} from "../claims/claimWords.js";
 import {type Decided, decideClaim, type RunAnalysis, runsOfClaim} from "../claims/evaluateClaim.js";
 import type {PublishedClaims} from "../claims/publishedClaims.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {resultOf} from "../runtime/resultOf.js";
 import type {GraphProxy, Session} from "../runtime/session.js";
 import {verdictMark} from "./claimList.js";
 import {element} from "./element.js";
 import type {InputState} from "./inputState.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** What claims of a page need to be asked again. */
 export interface LiveClaimsOptions {
   readonly document: Document;
+  readonly study: PublishedStudy;
   readonly state: InputState;
   readonly session: () => Session;
   readonly fetchText: (file: string) => Promise<string>;
@@ -23,8 +26,8 @@ class Stopped extends Error {}
  * many runs, so only when asked; they can be stopped.
  */
 export function placeClaims(options: LiveClaimsOptions): void {
-  const {document} = options;
-  const host = document.querySelector<HTMLElement>("[data-published=claims]");
+  const {document, study} = options;
+  const host = studyHosts(document, study, "[data-published=claims]")[0];
   if (!host?.querySelector(".vantage-claim")) return;
   const said = element(document, "span", {role: "status"});
   const button = element(

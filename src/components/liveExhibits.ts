@@ -61,7 +61,7 @@ const widest = 860;
 /** Find the page's `data-published` places whose analysis was published. */
 export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   const {document, study, runs, state, nextFrame, isMoving, hasSources} = options;
-  const places = findPlaces(document, runs);
+  const places = findPlaces(document, study, runs);
   const live = new Map<PageAnalysis, Run>();
   const standings = new Map<PageAnalysis, Standing>();
   const errors = new Map<PageAnalysis, ErrorRecord | null>();

@@ -6,11 +6,9 @@ import {readAddress, writeAddress} from "./address.js";
 import {placeAnswers} from "./answersPlaces.js";
 import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
-import {type Controls, controls} from "./controls.js";
-import {element} from "./element.js";
 import {placeFindModel} from "./findModel.js";
 import {followSelections} from "./followSelections.js";
-import {createInputState, hasInput, type InputState} from "./inputState.js";
+import {createInputState, hasInput} from "./inputState.js";
 import {createLiveCellGraphs} from "./liveCellGraphs.js";
 import {placeClaims} from "./liveClaims.js";
 import {changedInputs, changedView, createLiveExhibits} from "./liveExhibits.js";
@@ -18,7 +16,8 @@ import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
 import {placeModelTables} from "./liveTables.js";
 import type {PageParts} from "./pageHandle.js";
-import type {PlaceModelCardsOptions} from "./placeModelCards.js";
+import {noteIgnored, placeCards, placeControls, takeColorLinks} from "./pagePieces.js";
+import {studyHosts} from "./studyHosts.js";
 import {watchBurst} from "./watchBurst.js";
 
 /** What a published page needs to come alive. */
@@ -59,16 +58,18 @@ export interface LivePage extends PageParts {
  * is computed before the first change: what was published is what the same cells give.
  */
 export function livePage(options: LivePageOptions): LivePage {
-  const {document, study, runs, openSession, address, nextFrame} = options;
-  const hosts = [...document.querySelectorAll<HTMLElement>("[data-controls]")];
+  const {document, study, runs, openSession, address, nextFrame, unchanged} = options;
+  const hosts = studyHosts(document, study, "[data-controls]");
   const names = hosts.map((host) => (host.dataset.controls ?? "").split(/[\s,]+/));
   const published = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
   const offered = names.flat().filter((name) => hasInput(published, inputName(name)));
   const isOffered = (name: string) => offered.some((control) => inputName(control) === name);
   const asked = readAddress(address.search, study, offered);
   const state = createInputState(published, {...asked.inputs, ...options.initial});
-  const forms = hosts.map((host, i) => placeControls(host, names[i] ?? [], options, state));
-  if (offered.includes("view.color")) takeColorLinks(document, state);
+  const forms = hosts.map((host, i) =>
+    placeControls(host, names[i] ?? [], {document, study, state, unchanged})
+  );
+  if (isOffered("view.color")) takeColorLinks(document, state);
   if (asked.ignored.length > 0) noteIgnored(document, hosts[0], asked.ignored);
 
   const burst = watchBurst(options.now);
@@ -80,9 +81,9 @@ export function livePage(options: LivePageOptions): LivePage {
     opened ??= openSession();
     return opened;
   };
-  const cellGraphs = createLiveCellGraphs(document, state, nextFrame);
+  const cellGraphs = createLiveCellGraphs(document, study, state, nextFrame);
   const graphs = createLiveGraphs(session, exhibits, state, (workflow, graph) => {
-    followProgress(document, workflow, graph);
+    followProgress(document, study, workflow, graph);
     cellGraphs.follow(workflow, graph);
   });
   let drawnView = JSON.stringify(changedView(state));
@@ -103,14 +104,14 @@ export function livePage(options: LivePageOptions): LivePage {
   graphs.compute();
   placeFindModel(document, study);
   placeModelTables(document, study);
-  const endSelections = isOffered("models")
-    ? followSelections(document, state, isOffered("view.group"))
-    : () => {};
+  const offers = {models: isOffered("models"), groups: isOffered("view.group")};
+  const endSelections =
+    offers.models || offers.groups ? followSelections(document, state, offers) : () => {};
   const {fetchText} = options;
   const endCards = placeCards({document, study, state, session, fetchText});
   if (fetchText) {
     placeAnswers(document, study, fetchText);
-    placeClaims({document, state, session, fetchText});
+    placeClaims({document, study, state, session, fetchText});
   }
   return {
     redraw: exhibits.draw,
@@ -141,47 +142,4 @@ function checkedNames(
     `set: names must be inputs of a published analysis; got ${unknown}${suggestion(unknown, known)}`,
     "INPUT"
   );
-}
-
-function placeControls(
-  host: HTMLElement,
-  names: readonly string[],
-  {document, study, unchanged}: LivePageOptions,
-  state: InputState
-): Controls {
-  const made = controls(names, {document, study, state, interactive: true, unchanged});
-  host.replaceChildren(made.form);
-  return made;
-}
-
-/** Cards of models, read only by pages that have a place for them. */
-function placeCards(options: PlaceModelCardsOptions): () => void {
-  let end: (() => void) | null = null;
-  let isOver = false;
-  if (options.document.querySelector('[data-published="model-cards"]'))
-    void import("./placeModelCards.js").then(({placeModelCards}) => {
-      if (!isOver) end = placeModelCards(options);
-    });
-  return () => {
-    isOver = true;
-    end?.();
-  };
-}
-
-/** Links that color the map do so in place, with all that the reader has set. */
-function takeColorLinks(document: Document, state: InputState): void {
-  for (const link of document.querySelectorAll<HTMLElement>("a[data-view-color]"))
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      state.set("view.color", link.dataset.viewColor);
-    });
-}
-
-function noteIgnored(
-  document: Document,
-  host: HTMLElement | undefined,
-  ignored: readonly string[]
-): void {
-  const text = `Parts of the address are not used. ${ignored.join("; ")}.`;
-  host?.appendChild(element(document, "p", {class: "vantage-note", role: "status"}, text));
 }

@@ -1,9 +1,11 @@
 import type {PermutationEstimate} from "../lib/inference/permutationTest.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {GraphProxy} from "../runtime/session.js";
 import type {CellProgress} from "../runtime/trace.js";
 import {element} from "./element.js";
 import {formatNumber, formatUnit} from "./format.js";
 import {exhibits} from "./registry.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** What takes less is not worth a bar, in milliseconds. */
 const noticeable = 400;
@@ -21,8 +23,13 @@ const words: Readonly<Record<string, string>> = {
  * Shows below an analysis's sentence how far its long cells are, what is known so far with its standard
  * error, and the time left; "Enough" ends them with what they have, "Go on" runs them to the end.
  */
-export function followProgress(document: Document, workflow: string, graph: GraphProxy): void {
-  const place = sentenceOf(document, workflow);
+export function followProgress(
+  document: Document,
+  study: PublishedStudy,
+  workflow: string,
+  graph: GraphProxy
+): void {
+  const place = sentenceOf(document, study, workflow);
   if (!place) return;
   const line = progressLine(document, graph);
   place.after(line.host);
@@ -32,8 +39,12 @@ export function followProgress(document: Document, workflow: string, graph: Grap
   );
 }
 
-function sentenceOf(document: Document, workflow: string): Element | undefined {
-  const places = [...document.querySelectorAll<HTMLElement>("[data-published]")];
+function sentenceOf(
+  document: Document,
+  study: PublishedStudy,
+  workflow: string
+): Element | undefined {
+  const places = studyHosts(document, study, "[data-published]");
   const own = places.find((place) => {
     const exhibit = exhibits[place.dataset.published ?? ""];
     return exhibit?.kind === "sentence" && exhibit.workflow === workflow;

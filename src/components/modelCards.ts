@@ -85,6 +85,7 @@ export function modelCards({document, study, source, ask}: ModelCardsOptions): M
       questions.replaceChildren(pairQuestions({document, study, source, result}));
     },
     fail(message) {
+      found.classList.add("vantage-stale");
       questions.replaceChildren(errorBox(document, {message}));
     },
     wait: () => found.classList.add("vantage-stale")

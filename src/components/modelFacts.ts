@@ -32,28 +32,38 @@ function value(cell: ModelRow[string] | undefined, unit: string | undefined): st
   return typeof cell === "number" ? formatQuantity(cell, unit) : String(cell);
 }
 
-/** How far apart two models are, or what is nearest to one. */
+/**
+ * How far apart two models are, or what is nearest to one. A distance of zero stands for one that is no more
+ * than the noise of finitely many answers.
+ */
 export function pairPhrase(study: PublishedStudy, result: PairResult): Phrase {
-  const {a, b, distance, rank, models, queriesUsed, nearest} = result;
+  const {a, b, distance, queriesUsed, nearest} = result;
   const label = (id: string) => study.models.find(({model_id}) => model_id === id)?.label ?? id;
-  const value = (text: string) => ({value: text});
-  const asked = formatCount(queriesUsed, studyWords(study).question);
-  if (b === null || distance === null) {
-    const names = nearest.map((near) => `${label(near.model)} (${formatDistance(near.distance)})`);
-    return ["Over ", value(asked), `, nearest to ${label(a)} are ${names.join(", ")}.`];
-  }
+  const over = ["Over ", {value: formatCount(queriesUsed, studyWords(study).question)}];
+  if (b !== null && distance !== null)
+    return [
+      ...over,
+      `, ${label(a)} and ${label(b)} are `,
+      {value: distance === 0 ? "no further apart than noise" : `${formatNumber(distance)} apart`},
+      ". ",
+      ...rankPhrase(result, label(a), label(b))
+    ];
+  const names = nearest.map(
+    (near) =>
+      `${label(near.model)} (${near.distance === 0 ? "within noise" : formatNumber(near.distance)})`
+  );
   return [
-    "Over ",
-    value(asked),
-    `, ${label(a)} and ${label(b)} are `,
-    value(formatDistance(distance)),
-    ` apart. Of the ${formatNumber(models - 1)} other models, ${label(b)} is number `,
-    value(formatNumber(rank)),
-    ` from ${label(a)}, counted from the nearest.`
+    ...over,
+    `, nearest to ${label(a)} ${names.length === 1 ? "is" : "are"} ${names.join(", ")}.`
   ];
 }
 
-/** Zero stands for a distance that is no more than the noise of finitely many answers. */
-function formatDistance(distance: number): string {
-  return distance === 0 ? "within noise" : formatNumber(distance);
+/** Nothing of two models that are all there are. */
+function rankPhrase({models, rank}: PairResult, a: string, b: string): Phrase {
+  if (models === 2) return [];
+  return [
+    `Of the ${formatNumber(models - 1)} other models, ${b} is number `,
+    {value: formatNumber(rank)},
+    ` from ${a}, counted from the nearest.`
+  ];
 }

@@ -1,7 +1,9 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {addressParts} from "../workflows/addressParts.js";
 import type {Run} from "./context.js";
 import type {InputState} from "./inputState.js";
 import {exhibits} from "./registry.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** An analysis that places of a page show: a workflow, with what those places fix of its inputs. */
 export interface PageAnalysis {
@@ -21,10 +23,11 @@ export interface Place {
 /** The page's `data-published` places whose analysis was published; equal analyses are one object. */
 export function findPlaces(
   document: Document,
+  study: PublishedStudy,
   runs: Readonly<Record<string, Run>>
 ): readonly Place[] {
   const known = new Map<string, PageAnalysis>();
-  const hosts = [...document.querySelectorAll<HTMLElement>("[data-published]")];
+  const hosts = studyHosts(document, study, "[data-published]");
   return hosts.flatMap((host) => {
     const {published: name = "", set} = host.dataset;
     const workflow = exhibits[name]?.workflow;

@@ -59,14 +59,17 @@ type Listed = PairResult["questions"][number] & {readonly at: number};
 
 /** A question with its share of the squared distance as a bar; to press where its answers can be read. */
 function questionRow(
-  {document, study, result: {a, questions}}: PairQuestionsOptions,
+  {document, study, result: {a, models, questions}}: PairQuestionsOptions,
   {share, squared, usual, at}: Listed,
   isReadable: boolean
 ): HTMLElement {
   const query = study.queries[at] as PublishedStudy["queries"][number];
   const label = study.models.find(({model_id}) => model_id === a)?.label ?? a;
+  // Of two models, each is all that is usual for the other.
   const times =
-    usual > 0 ? `, ${formatNumber(squared / usual, 2)} times what is usual for ${label}` : "";
+    usual > 0 && models > 2
+      ? `, ${formatNumber(squared / usual, 2)} times what is usual for ${label}`
+      : "";
   const bar = element(document, "span", {class: "vantage-apart-bar"});
   // Beside the first, which separates them most.
   bar.style.setProperty("--share", String(questions[0] ? share / questions[0].share : 0));
@@ -87,16 +90,18 @@ async function readAnswers(
 ): Promise<void> {
   const rows = [a, b].map((id) => study.models.findIndex(({model_id}) => model_id === id));
   shown.dataset.question = String(position);
+  const isOld = () => shown.dataset.question !== String(position);
   shown.setAttribute("aria-busy", "true");
   try {
     const answers = (await source?.(position)) ?? [];
-    if (shown.dataset.question !== String(position)) return;
+    if (isOld()) return;
     const note = `Words that only one of them says in its ${studyWords(study).answer}s are marked.`;
     shown.replaceChildren(
       element(document, "p", {class: "vantage-answers-note"}, note),
       pairAnswers(document, study, rows as [number, number], answers)
     );
   } catch (error) {
+    if (isOld()) return;
     const message = error instanceof Error ? error.message : String(error);
     shown.replaceChildren(errorBox(document, {message}));
   }

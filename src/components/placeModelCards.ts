@@ -4,6 +4,7 @@ import type {PairResult} from "../workflows/results.js";
 import {answersSource} from "./answersSource.js";
 import type {InputState} from "./inputState.js";
 import {type ModelCards, modelCards} from "./modelCards.js";
+import {studyHosts} from "./studyHosts.js";
 
 /** What a page lends its model cards. */
 export interface PlaceModelCardsOptions {
@@ -22,9 +23,9 @@ export interface PlaceModelCardsOptions {
  */
 export function placeModelCards(options: PlaceModelCardsOptions): () => void {
   const {document, study, fetchText} = options;
-  const hosts = document.querySelectorAll<HTMLElement>('[data-published="model-cards"]');
+  const hosts = studyHosts(document, study, "[data-published=model-cards]");
   const source = fetchText && study.answers?.files.length ? answersSource(study, fetchText) : null;
-  const stops = [...hosts].map((host) => {
+  const stops = hosts.map((host) => {
     const asking = asker(options, () => cards);
     const cards = modelCards({document, study, source, ask: asking.ask});
     host.replaceChildren(cards.node);
@@ -69,7 +70,7 @@ function asker(
     if (graph) graph.set(inputs());
     else graph = start();
   }
-  const stop = state.on(() => graph && ask());
+  const stop = state.on(() => cards().chosen().length > 0 && ask());
   return {
     ask,
     stop() {

@@ -10,8 +10,14 @@ export interface Selection {
   readonly document: Document;
   readonly state: InputState;
   readonly ids: readonly string[];
-  /** whether the page has inputs for groups */
-  readonly offersGroups: boolean;
+  readonly offers: Offers;
+}
+
+/** What a page has inputs for. */
+export interface Offers {
+  /** a filter over models */
+  readonly models: boolean;
+  readonly groups: boolean;
 }
 
 /**
@@ -32,10 +38,7 @@ export function selectionBar(selection: Selection): HTMLElement {
 
 type Inputs = Readonly<Record<string, string>>;
 
-function choices(
-  {document, state, ids, offersGroups}: Selection,
-  end: () => void
-): (Node | string)[] {
+function choices({document, state, ids, offers}: Selection, end: () => void): (Node | string)[] {
   const choice = (words: string, inputs: Inputs) => {
     const isLong = Object.values(inputs).some((text) => text.length > longestFilter);
     const attributes = {type: "button", class: "vantage-quiet", disabled: isLong};
@@ -54,9 +57,13 @@ function choices(
   const color = {"view.color": groupColumn};
   return [
     `${formatCount(ids.length, "model")} inside:`,
-    ...choice("only these", {models: kept(these)}),
-    ...choice("without these", {models: kept(`not ${these}`)}),
-    ...(offersGroups
+    ...(offers.models
+      ? [
+          ...choice("only these", {models: kept(these)}),
+          ...choice("without these", {models: kept(`not ${these}`)})
+        ]
+      : []),
+    ...(offers.groups
       ? [
           ...choice("as group A", {"view.group": these, ...color}),
           ...choice("as group B", {"view.against": these, ...color})

@@ -13,8 +13,9 @@ interface Pending {
   readonly refersTo: string;
 }
 
-/** The opening tag of a numbered place. */
-const numbered = /<\w+(?=[^>]*\sid="(fig-[\w-]+)")(?=[^>]*\sdata-number="(\d+)")[^>]*>/g;
+/** The opening tag of a numbered place; what stands in quotes may hold a `>`. */
+const numbered =
+  /<\w+(?=(?:"[^"]*"|[^>"])*\sid="(fig-[\w-]+)")(?=(?:"[^"]*"|[^>"])*\sdata-number="(\d+)")/g;
 
 /** Whether a key of `[@key]` names a figure or an equation of the page, not a reference. */
 export function isCrossReference(key: string): boolean {

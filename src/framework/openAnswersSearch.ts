@@ -2,6 +2,7 @@ import {answersSearch} from "../components/answersSearch.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openSearchWorker} from "../worker/openSearchWorker.js";
+import {fileUrls} from "./fileUrls.js";
 
 /**
  * Bring a page's `<div data-published="answers-search"></div>` alive: readers search all published
@@ -19,7 +20,13 @@ export async function openAnswersSearch(
   const host = document.querySelector<HTMLElement>("[data-published=answers-search]");
   const database = host?.querySelector<HTMLAnchorElement>("a[data-database]");
   if (!host || !database) return;
-  const study = await readStudy();
+  const urls = fileUrls(host.dataset.study);
+  const urlOf = (file: string) => {
+    const url = urls[file];
+    if (url !== undefined) return url;
+    throw new Error(`openAnswersSearch: page must link ${file} in its study-files; got none`);
+  };
+  const study = await readStudy(urlOf("study.json"));
   const files = (study.answers?.files ?? []).map((entry) => ({...entry, url: urlOf(entry.file)}));
   const search = answersSearch({
     document,
@@ -35,17 +42,8 @@ export async function openAnswersSearch(
   invalidation.then(search.dispose);
 }
 
-async function readStudy(): Promise<PublishedStudy> {
-  const url = urlOf("study.json");
+async function readStudy(url: string): Promise<PublishedStudy> {
   const response = await fetch(url);
   if (response.ok) return response.json();
   throw new Error(`openAnswersSearch: expected ${url}; got status ${response.status}`);
-}
-
-/** Where a published file is, by the page's list of files. */
-function urlOf(file: string): string {
-  const links = document.querySelectorAll<HTMLAnchorElement>("a[data-file]");
-  const link = [...links].find(({dataset}) => dataset.file === file);
-  if (link) return link.href;
-  throw new Error(`openAnswersSearch: page must link ${file} in its study-files; got none`);
 }

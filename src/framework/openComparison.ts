@@ -1,6 +1,8 @@
 import {comparison} from "../components/comparisonInput.js";
+import {studyHosts} from "../components/studyHosts.js";
 import type {EmbedderComparison, Varied} from "../lib/schema/embedderComparison.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {fileUrls} from "./fileUrls.js";
 
 /** Places are not drawn wider than this many pixels. */
 const widest = 680;
@@ -15,7 +17,7 @@ export async function openComparison(): Promise<void> {
     readFile<PublishedStudy>("study.json"),
     readFile<EmbedderComparison>("embedders.json")
   ]);
-  for (const host of document.querySelectorAll<HTMLElement>("[data-published=comparison]")) {
+  for (const host of studyHosts(document, study, "[data-published=comparison]")) {
     const {varied, index, color, number} = host.dataset;
     const place = {
       document,
@@ -33,10 +35,11 @@ export async function openComparison(): Promise<void> {
 }
 
 async function readFile<T>(name: string): Promise<T> {
-  const link = document.querySelector<HTMLAnchorElement>(`a[data-file="${name}"]`);
-  if (!link) throw new Error(`openComparison: page must link ${name} in its study-files; got none`);
-  const response = await fetch(link.href);
+  const url = fileUrls()[name];
+  if (url === undefined)
+    throw new Error(`openComparison: page must link ${name} in its study-files; got none`);
+  const response = await fetch(url);
   if (!response.ok)
-    throw new Error(`openComparison: expected ${link.href}; got status ${response.status}`);
+    throw new Error(`openComparison: expected ${url}; got status ${response.status}`);
   return response.json();
 }

@@ -3,6 +3,7 @@ import {type LivePage, livePage} from "../components/livePage.js";
 import {type PageHandle, pageHandle} from "../components/pageHandle.js";
 import type {WorkerLike} from "../worker/connectWorker.js";
 import {openWorker} from "../worker/openWorker.js";
+import {fileUrls} from "./fileUrls.js";
 import {lastingPage} from "./lastingPage.js";
 import {onWidthChange} from "./onWidthChange.js";
 import {replaceAddress} from "./replaceAddress.js";
@@ -58,12 +59,6 @@ async function opened(
     address: {search: addressPart(location.search, false), replace},
     initial
   });
-}
-
-/** Where the study's published files are, by the name they were published under. */
-function fileUrls(): Readonly<Record<string, string>> {
-  const links = document.querySelectorAll<HTMLAnchorElement>("a[data-file]");
-  return Object.fromEntries([...links].map((link) => [link.dataset.file as string, link.href]));
 }
 
 async function readJson(url: string) {

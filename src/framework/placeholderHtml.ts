@@ -1,47 +1,18 @@
 import {parseHTML} from "linkedom";
-import {answersNote} from "../components/answersNote.js";
-import {byline, citation} from "../components/citation.js";
-import {claimList} from "../components/claimList.js";
-import {comparison as comparisonInput} from "../components/comparisonInput.js";
-import {variedKinds} from "../components/comparisonParts.js";
 import type {FigureContext} from "../components/context.js";
 import {controls} from "../components/controls.js";
 import {dataPart, dataPartNames} from "../components/dataParts.js";
 import {element} from "../components/element.js";
 import {absence, exhibitNodes} from "../components/exhibit.js";
 import {staticWidths} from "../components/figure.js";
-import {findModel} from "../components/findModel.js";
-import {createInputState} from "../components/inputState.js";
-import {cardsNote} from "../components/modelCards.js";
 import "../components/groupExhibit.js";
+import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
-import {searchForm} from "../components/searchForm.js";
-import {searchNote} from "../components/searchNote.js";
-import {studyFacts, studyFiles, studyManifest} from "../components/studyParts.js";
-import {trainerForm} from "../components/trainerIntro.js";
-import type {Varied} from "../lib/schema/embedderComparison.js";
-import {cellGraphs} from "./cellGraphs.js";
-import {allReferences} from "./citations.js";
+import {studyFacts} from "../components/studyParts.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {ownPlaces} from "./ownPlaces.js";
 import {placedRun} from "./placedRun.js";
 import type {PublishedFiles} from "./readPublished.js";
-
-/** Places that are neither an analysis' nor a fact of a study; `comparison` needs an `embedders.json`. */
-export const ownPlaces = [
-  "answers",
-  "answers-search",
-  "cell-graph",
-  "claims",
-  "comparison",
-  "find-model",
-  "model-cards",
-  "study-byline",
-  "study-cards",
-  "study-cite",
-  "study-files",
-  "study-manifest",
-  "study-references",
-  "trainer"
-] as const;
 
 /** What a placeholder is filled with: markup, and the same as text when it is nothing but text. */
 export interface Filling {
@@ -91,96 +62,59 @@ export function showsFigure(
 
 function placeholderNodes(
   document: Document,
-  {published: name, controls: names, set, ...view}: Readonly<Record<string, string>>,
+  {published: name = "", controls: names, set, ...view}: Readonly<Record<string, string>>,
   published: PublishedFiles,
   dataPath: string
-): Node[] {
-  const {study, runs, files, comparison, claims} = published;
-  if (names !== undefined) {
-    const inputs = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
-    const state = createInputState({...inputs, view});
-    return [controls(names.split(/[\s,]+/), {document, study, state, interactive: false}).form];
-  }
-  const exhibit = exhibits[name ?? ""];
-  if (exhibit) {
-    const origin = runs[exhibit.workflow];
-    if (!origin) return [absence(document, exhibit.workflow)];
-    const run = set ? ownRun(published, exhibit.workflow, set) : origin;
-    const shown = {document, study, run, origin, view};
-    const drawn = {...shown, width: staticWidths.wide, interactive: false};
-    return exhibitNodes(name as string, drawn satisfies FigureContext) ?? [];
-  }
+): readonly Node[] {
+  const {study} = published;
+  if (names !== undefined) return [controlsForm(document, names, published, view)];
+  if (exhibits[name]) return exhibited(document, name, published, view, set);
   if (set !== undefined)
     throw new Error(
       `published: data-set goes with a figure or sentence of an analysis; got it with ${JSON.stringify(name)}`
     );
-  if (name === "answers")
-    return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
-  if (name === "answers-search") return searchPlace(document, published, dataPath);
-  if (name === "cell-graph") return cellGraphs(document, runs);
-  if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
-  if (name === "study-manifest") {
-    const hashes = view.hashes === "full" ? "full" : "short";
-    return [studyManifest(document, study, Object.values(runs), hashes)];
-  }
-  if (name === "find-model") return [findModel(document, study, false)];
-  if (name === "model-cards")
-    return [element(document, "p", {class: "vantage-answers-note"}, cardsNote)];
-  if (name === "study-references") {
-    if (study.references === undefined) return [];
-    const list = element(document, "div");
-    list.innerHTML = allReferences(study.references, `references of ${study.id}`);
-    return [list];
-  }
-  if (name === "study-byline") return byline(document, study);
-  if (name === "study-cite") return citation(document, study, false);
-  if (name === "trainer")
-    return files.includes("trainer.json") ? [trainerForm(document, false).form] : [];
-  if (name === "claims")
-    return claims ? [claimList(document, claims.claims, view.claim?.split(/[\s,]+/))] : [];
-  if (name === "comparison" && comparison) {
-    const {index = "0", color, number} = view;
-    const place = {document, study, comparison, color, number, varied: variedOf(view.varied)};
-    const drawn = {index: Number(index), width: staticWidths.wide, interactive: false};
-    return comparisonInput({...place, ...drawn});
-  }
-  const part = dataPart(name ?? "", {
-    document,
-    study,
-    number: view.number,
-    width: staticWidths.wide,
-    interactive: false
-  });
-  if (part) return [...part];
-  const fact = studyFacts(study)[name ?? ""];
-  if (fact !== undefined) return [document.createTextNode(fact)];
-  const known = [...Object.keys(exhibits), ...dataPartNames, ...Object.keys(studyFacts(study))];
-  throw new Error(
-    `published: expected one of ${[...known, ...ownPlaces].join(", ")}; got ${JSON.stringify(name)}`
-  );
+  const place = {document, study, number: view.number, width: staticWidths.wide};
+  const fact = studyFacts(study)[name];
+  const nodes =
+    ownPlaces.get(name)?.({...published, document, view, dataPath}) ??
+    dataPart(name, {...place, interactive: false}) ??
+    (fact === undefined ? null : [document.createTextNode(fact)]);
+  return nodes ?? refuse(name, study);
 }
 
-/** The place where answers are searched: what there is, and the form where they can be. */
-function searchPlace(
+function controlsForm(
   document: Document,
-  {study, database}: PublishedFiles,
-  dataPath: string
-): HTMLElement[] {
-  const link = database ? {href: `${dataPath}/${database.file}`, bytes: database.bytes} : null;
-  const note = searchNote(document, study, link);
-  const canSearch = link && (study.answers?.files ?? []).length > 0;
-  return canSearch ? [note, searchForm(document, study, null).node] : [note];
+  names: string,
+  {study, runs}: PublishedFiles,
+  view: Readonly<Record<string, string>>
+): Node {
+  const inputs = Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, run.inputs]));
+  const state = createInputState({...inputs, view});
+  return controls(names.split(/[\s,]+/), {document, study, state, interactive: false}).form;
 }
 
-/** The run of a place with inputs of its own. */
-function ownRun({folder, study}: PublishedFiles, workflow: string, set: string) {
-  return placedRun(folder, study.tables.map(({hash}) => hash).join(), workflow, set);
+/** A figure or sentence of an analysis, under inputs of its own where it has some. */
+function exhibited(
+  document: Document,
+  name: string,
+  {folder, study, runs}: PublishedFiles,
+  view: Readonly<Record<string, string>>,
+  set = ""
+): Node[] {
+  const workflow = exhibits[name]?.workflow ?? "";
+  const origin = runs[workflow];
+  if (!origin) return [absence(document, workflow)];
+  const key = study.tables.map(({hash}) => hash).join();
+  const run = set === "" ? origin : placedRun(folder, key, workflow, set);
+  const shown = {document, study, run, origin, view};
+  const drawn = {...shown, width: staticWidths.wide, interactive: false};
+  return exhibitNodes(name, drawn satisfies FigureContext) ?? [];
 }
 
-function variedOf(name: string | undefined): Varied {
-  const found = variedKinds.find((kind) => kind === name);
-  if (found) return found;
+function refuse(name: string, study: PublishedStudy): never {
+  const facts = Object.keys(studyFacts(study));
+  const known = [...Object.keys(exhibits), ...dataPartNames, ...facts, ...ownPlaces.keys()];
   throw new Error(
-    `published: data-varied must be one of ${variedKinds.join(", ")}; got ${JSON.stringify(name)}`
+    `published: expected one of ${known.join(", ")}, study-cards; got ${JSON.stringify(name)}`
   );
 }

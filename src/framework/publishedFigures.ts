@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {numberFigures} from "./figureNumbers.js";
+import {placeData} from "./placeData.js";
 import {type Filling, placeholderHtml, showsFigure} from "./placeholderHtml.js";
 import {publishedNeeds} from "./publishedNeeds.js";
 import {type PublishedFiles, publishedIds, readPublished} from "./readPublished.js";
@@ -64,7 +65,7 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
   md.core.ruler.after("placeholder", "published", (state) => {
     const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
     const published = (tag: string) =>
-      publishedOf(dataRoot, placeholderData(tag).study ?? state.env?.params?.study);
+      publishedOf(dataRoot, placeData(tag).study ?? state.env?.params?.study);
     const heldBy = (tag: string) => {
       const {runs, study: facts} = published(tag);
       const kind = {[facts.kind ?? "responses"]: true};
@@ -72,7 +73,7 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
     };
     state.tokens.splice(0, state.tokens.length, ...publishedNeeds(state.tokens, heldBy));
     numberFigures(state.tokens, opening, (tag) => {
-      const data = placeholderData(tag);
+      const data = placeData(tag);
       const isOfStudy = data.published !== undefined && data.published !== "study-cards";
       return isOfStudy && showsFigure(data, published(tag));
     });
@@ -106,7 +107,7 @@ function onceAbsent(fill: (tag: string) => Filling): Fill {
   const told = new Set<string>();
   return (tag) => {
     const filled = fill(tag);
-    const key = filled.absent && `${placeholderData(tag).study ?? ""} ${filled.absent}`;
+    const key = filled.absent && `${placeData(tag).study ?? ""} ${filled.absent}`;
     const isTold = key !== null && told.has(key);
     if (key !== null) told.add(key);
     if (!isTold && filled.html !== "") return {...filled, opened: tag};
@@ -115,19 +116,13 @@ function onceAbsent(fill: (tag: string) => Filling): Fill {
   };
 }
 
-function placeholderData(tag: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Array.from(tag.matchAll(/\sdata-([\w-]+)="([^"]*)"/g), ([, key, text]) => [key, text] as const)
-  ) as Record<string, string>;
-}
-
 function filling(
   tag: string,
   paramStudy: string | undefined,
   dataRoot: string,
   dataPath: string
 ): Filling {
-  const {study: named, ...rest} = placeholderData(tag);
+  const {study: named, ...rest} = placeData(tag);
   if (rest.published === "study-cards")
     return {html: studyCards(dataRoot), text: null, absent: null};
   return placeholderHtml(rest, publishedOf(dataRoot, named ?? paramStudy), dataPath);

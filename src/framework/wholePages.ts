@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 /** Pages of a study that need no word of their author's. */
 const wholePages = ["explore", "data", "provenance"] as const;
 
-const line = /^<div data-page="([^"]*)"(?: data-study="([\w.-]+)")?><\/div>$/;
+const line = /^<div data-page="([^"]*)"(?: data-study="([\w.-]+)")?><\/div>\s*$/;
 const cell = /^```js\n[\s\S]*?^```\n?/gm;
 
 /**
@@ -18,7 +18,7 @@ export function withWholePages(source: string): string {
   return source
     .split("\n")
     .map((text) => {
-      if (text.startsWith("```")) isFenced = !isFenced;
+      if (/^(?:```|~~~)/.test(text)) isFenced = !isFenced;
       const [, name, study] = isFenced ? [] : (line.exec(text) ?? []);
       return name === undefined ? text : wholePage(name, study);
     })

@@ -1,6 +1,7 @@
 // The runtime ships no types: those who use the package get ours.
 /// <reference path="../../types/observablehq-runtime.d.ts" preserve="true" />
 import type {Module, Observer, Runtime} from "@observablehq/runtime";
+import {studyDefaults} from "../lib/schema/studyDefaults.js";
 import {createMemo, type Memo, type Memoized} from "./memo.js";
 import {normalizeInputs} from "./normalizeInputs.js";
 import {type CellHost, runCell} from "./runCell.js";
@@ -94,7 +95,7 @@ function hostOf({memo = createMemo(), now = () => 0, pause}: ModuleOptions): Cel
 
 function defaultsOf(study: unknown, workflow: string): Readonly<Record<string, unknown>> {
   const {defaults = {}} = (study ?? {}) as {defaults?: Record<string, Record<string, unknown>>};
-  return defaults[workflow] ?? {};
+  return studyDefaults(defaults, workflow);
 }
 
 function constant(id: string, value: unknown): Memoized {

@@ -111,6 +111,15 @@ describe("the place where answers are searched", () => {
     expect(log.address).toBe("?answers.find=heron");
   });
 
+  it("goes on with a search while an empty one is asked", () => {
+    const {submit, found, said, isBusy} = place();
+    submit("heron");
+    submit("");
+    found({counts: counts(1), answers: answers(1)});
+    expect(isBusy()).toBe(false);
+    expect(said()).toContain("contains “heron”");
+  });
+
   it("shows more until all is shown", () => {
     const {host, log, submit, press, found, said} = place();
     submit("heron");

@@ -7,7 +7,7 @@ import type {GraphProxy} from "../../src/runtime/session.js";
 import type {CellProgress, TraceEntry} from "../../src/runtime/trace.js";
 import {workflowNodes} from "../../src/runtime/workflowNodes.js";
 import {space} from "../../src/workflows/space.js";
-import {newDocument} from "./sample.js";
+import {newDocument, study} from "./sample.js";
 
 type Settle = Parameters<Parameters<GraphProxy["onSettled"]>[0]>;
 const nodes = workflowNodes(space as never);
@@ -78,7 +78,7 @@ describe("a graph come alive", () => {
     document.body.append(host);
     const state = createInputState({space: inputs});
     const frames: (() => void)[] = [];
-    const graphs = createLiveCellGraphs(document, state, (draw) => void frames.push(draw));
+    const graphs = createLiveCellGraphs(document, study, state, (draw) => void frames.push(draw));
     return {
       host,
       state,

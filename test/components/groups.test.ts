@@ -58,8 +58,13 @@ describe("groups", () => {
     expect(text).toContain("A: 1\u00a0model; the others: 4\u00a0models.");
   });
 
+  it("of one model each have nothing within", () => {
+    const text = shown("groups", {group: "share = 0", against: "share = 1"}).textContent ?? "";
+    expect(text).toContain("lie 4 apart on average. Lines");
+  });
+
   it("say what is missing, or wrong of a filter", () => {
-    expect(shown("groups", {}).textContent).toContain("No groups are named");
+    expect(shown("groups", {}).textContent).toBe("No groups are named yet.");
     const wrong = {group: "shore = 0"};
     expect(shown("groups", wrong, true).textContent).toMatch(/shore.*share/);
     expect(() => shown("map", wrong, true)).not.toThrow();

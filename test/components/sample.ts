@@ -131,6 +131,12 @@ export function newDocument(): Document {
   return parseHTML("<!DOCTYPE html><html><body></body></html>").document;
 }
 
+/** Lets the choice of a list be set, which linkedom only lets read. */
+export function makeListsSettable(): void {
+  const list = Object.getPrototypeOf(newDocument().createElement("select"));
+  Object.defineProperty(list, "value", {value: "", writable: true, configurable: true});
+}
+
 export function runOf<R>(workflow: string, result: R): Run<R> {
   return {workflow, inputs: {}, result, warnings: []};
 }

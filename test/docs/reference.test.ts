@@ -11,7 +11,8 @@ import {parseClaims} from "../../src/claims/claimSchema.js";
 import {dataPartNames} from "../../src/components/dataParts.js";
 import {exhibits} from "../../src/components/registry.js";
 import {studyFacts} from "../../src/components/studyParts.js";
-import {ownPlaces} from "../../src/framework/placeholderHtml.js";
+import "../../src/components/groupExhibit.js";
+import {ownPlaces} from "../../src/framework/ownPlaces.js";
 import {study} from "../components/sample.js";
 import {root} from "../repo/sources.js";
 
@@ -80,7 +81,13 @@ describe("the command line", () => {
 describe("places", () => {
   it("are those a page may ask for", () => {
     const facts = Object.keys(studyFacts(study));
-    const known = [...Object.keys(exhibits), ...dataPartNames, ...facts, ...ownPlaces];
+    const known = [
+      ...Object.keys(exhibits),
+      ...dataPartNames,
+      ...facts,
+      ...ownPlaces.keys(),
+      "study-cards"
+    ];
     const told = placesOf(read("docs/pages.md")).flatMap(({names}) => names);
     expect(told.sort()).toEqual(known.sort());
   });

@@ -1,6 +1,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {placeSnippet} from "../../src/components/runSource.js";
 import {publishedFigures} from "../../src/framework/publishedFigures.js";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {classification, regression, space, study} from "../components/sample.js";
@@ -102,6 +103,17 @@ describe("the works a study stands on", () => {
     const html = render(source, [], {references});
     expect(html).toMatch(/References<[\s\S]*Doe, J\. \(2020\)/);
     expect(render(source, []).trim()).toBe("");
+  });
+});
+
+describe("a place", () => {
+  it("may hold a filter as figures write it under “In a page of yours”", () => {
+    const group = `share >= 0.5 and label <> 'Model "E" & co'`;
+    const snippet = placeSnippet({published: "groups", study: "sample", group});
+    const counts = (source: string) => /A: \d.*?\. A/.exec(render(source, ["space"]))?.[0];
+    expect(counts(snippet)).toBe("A: 3&#160;models; the others: 2&#160;models. A");
+    const written = '<div data-published="groups" data-group="share > 0.6"></div>';
+    expect(counts(written)).toBe("A: 2&#160;models; the others: 3&#160;models. A");
   });
 });
 

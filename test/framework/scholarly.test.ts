@@ -99,6 +99,12 @@ describe("references to the page itself", () => {
     expect(body.querySelector("p")?.textContent).toBe("See Figure 2 (Gower, 1968).");
   });
 
+  it("finds a figure whose place holds a filter", () => {
+    const filtered = `<div id="fig-a" data-group="share > 0.5" data-number="1"></div>`;
+    const {body} = page(`See [@fig-a].\n\n${filtered}\n`);
+    expect(body.querySelector("a.cite")?.textContent).toBe("Figure 1");
+  });
+
   it("to what is not there are an error that names the nearest", () => {
     expect(() => page(`See [@fig-mop].\n\n${place}\n`)).toThrow(
       /@fig-mop must be the id of a figure or equation of the page; got none, but @fig-map/

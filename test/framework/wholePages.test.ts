@@ -28,6 +28,12 @@ describe("withWholePages", () => {
   it("leaves code and other lines alone", () => {
     const text = 'Say <div data-page="data"></div>\n```html\n<div data-page="data"></div>\n```\n';
     expect(withWholePages(text)).toBe(text);
+    expect(withWholePages(text.replaceAll("```", "~~~"))).not.toContain("data-published");
+  });
+
+  it("reads lines as Windows ends them", () => {
+    const text = withWholePages('# A\r\n<div data-page="data"></div>\r\n');
+    expect(text).toContain('<div data-published="coverage"></div>');
   });
 
   it("refuses a page that there is none of", () => {

@@ -3,6 +3,8 @@ import {afterEach, describe, expect, it} from "vitest";
 import {z} from "zod";
 import {observableModule} from "../../src/runtime/observableModule.js";
 import {workflow} from "../../src/runtime/workflow.js";
+import {pair} from "../../src/workflows/pair.js";
+import type {PairResult} from "../../src/workflows/results.js";
 import {runWorkflow} from "../../src/workflows/run.js";
 import {space} from "../../src/workflows/space.js";
 import {syntheticStudy} from "../workflow/syntheticStudy.js";
@@ -87,5 +89,13 @@ describe("observableModule", () => {
     const alone = await runWorkflow(study, "space", given, {version: "", now: () => 0});
     const {eigenvalues} = alone.result as {eigenvalues: number[]};
     expect(Array.from(found.eigenvalues)).toEqual(eigenvalues);
+  });
+
+  it("takes up a study's defaults: a pair of models is compared in the study's own space", async () => {
+    runtime = new Runtime();
+    const study = {...syntheticStudy({n: 8, m: 9}), defaults: {space: {queryCount: 5}}};
+    const define = observableModule(pair, study, {studyKey: "s", inputs: {a: "model-0"}});
+    const found = (await runtime.module(define).value("result")) as PairResult;
+    expect(found.queriesUsed).toBe(5);
   });
 });

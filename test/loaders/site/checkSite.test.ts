@@ -16,6 +16,7 @@ it.each([
   ["a.html", '<script src="https://cdn.example/x.js"></script>', "a request to another host"],
   ["a.html", '<a href="/s/">x</a>', "a link that leaves the base path"],
   ["a.html", '<div data-published="map"></div>', "a placeholder that was not filled"],
+  ["a.html", "<p><i data-page='data'></i>", "a whole page that is not named on a line of its own"],
   ["a.js", 'import x from "node:fs";', "an import a browser cannot resolve"],
   ["a.js", 'import("#lib/x.js")', "an import a browser cannot resolve"],
   ["a.css", "@import url(https://fonts.example/x.css)", "a style sheet from another host"]
