@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {separating} from "../lib/schema/studyDefaults.js";
 import type {GraphProxy, Session} from "../runtime/session.js";
 import type {PairResult} from "../workflows/results.js";
 import {answersSource} from "./answersSource.js";
@@ -52,7 +53,7 @@ function asker(
   let graph: GraphProxy | null = null;
   const inputs = () => {
     const [a = "", b = ""] = cards().chosen();
-    return {...state.inputsOf("space"), a, b};
+    return {...separating(state.inputsOf("space")), a, b};
   };
 
   function start(): GraphProxy {

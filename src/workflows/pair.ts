@@ -6,7 +6,7 @@ import type {DistanceTable, StudyData} from "../lib/schema/studyData.js";
 import {workflow} from "../runtime/workflow.js";
 import type {PairResult} from "./results.js";
 import {keepModels, positionsKey, type Selection} from "./selection.js";
-import {placement} from "./space.js";
+import {separation} from "./space.js";
 import type {Squared} from "./spaceCells.js";
 
 /**
@@ -19,7 +19,7 @@ import type {Squared} from "./spaceCells.js";
  */
 export const pair = workflow<StudyData>("pair")(pairInputs)
   .cell("members", ["study", "models"], keepModels, {key: ({positions}) => positionsKey(positions)})
-  .use(placement)
+  .use(separation)
   .cell("between", ["study", "selection", "a", "b"], positionsOf)
   .cell("result", ["study", "selection", "squared", "table", "between"], explained)
   .build();

@@ -67,7 +67,7 @@ export async function runWorkflow(
         data: study.data,
         tables: {encoding: table.encoding, hash: table.hash},
         embedder_id: study.embedder.id,
-        seed: Number(record.seed),
+        seed: Number(record.seed ?? study.seed),
         stages
       },
       timing

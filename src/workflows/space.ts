@@ -1,7 +1,7 @@
 import type {Matrix} from "../lib/core/matrix.js";
 import {scaleFactor} from "../lib/dkps/scaling.js";
 import type {MdsResult} from "../lib/geometry/classicalMds.js";
-import {type SpaceInputs, spaceInputs} from "../lib/schema/inputs.js";
+import {type SpaceInputs, separationInputs, spaceInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import {workflow} from "../runtime/workflow.js";
 import type {JsonMatrix, SpaceDraft, SpaceResult} from "./results.js";
@@ -31,11 +31,10 @@ import {
 } from "./spaceCells.js";
 
 /**
- * From models chosen to models placed: per-query distances summed, debiased and scaled; classical MDS;
- * dimension by profile-likelihood elbows (methods §1; arXiv 2410.01106, §2). A part of every analysis
- * in perspective space; whoever uses it says which models take part (`members`).
+ * From models chosen to how far apart they are: per-query distances summed, debiased and scaled (methods
+ * §1). Whoever uses it says which models take part (`members`).
  */
-export const placement = workflow<StudyData>("placement")(spaceInputs)
+export const separation = workflow<StudyData>("separation")(separationInputs)
   .assume<{members: Members}>()
   .cell("questions", ["study", "queries", "queryCount", "querySeed"], keepQuestions, {
     key: positionsKey
@@ -47,6 +46,16 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
   .cell("squared", ["study", "table", "sums", "order", "selection", "scaling", "debias"], addUp, {
     version: 2
   })
+  .build();
+
+/**
+ * From models chosen to models placed: how far apart they are; classical MDS; dimension by
+ * profile-likelihood elbows (methods §1; arXiv 2410.01106, §2). A part of every analysis in perspective
+ * space.
+ */
+export const placement = workflow<StudyData>("placement")(spaceInputs)
+  .assume<{members: Members}>()
+  .use(separation)
   .cell("gram", ["squared"], centre)
   .cell("leading", ["gram", "dimension"], lead)
   .cell("spectrum", ["gram", "leading", "elbowRule"], spectrumOf)

@@ -23,8 +23,8 @@ const numeric = (schema: z.ZodNumber) =>
 const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   numeric(z.number().int().min(least).max(most));
 
-/** Inputs every analysis in perspective space shares; see `docs/notation.md` for the symbols. */
-export const spaceInputs = z.strictObject({
+/** Inputs that say how far apart models are; see `docs/notation.md` for the symbols. */
+export const separationInputs = z.strictObject({
   models: input(z.string().default(""), ofSpace.models),
   queries: input(z.string().default(""), ofSpace.queries),
   /** of the filtered queries, drawn by querySeed */
@@ -38,7 +38,13 @@ export const spaceInputs = z.strictObject({
   debias: input(
     z.union([z.literal("auto"), z.stringbool(), z.boolean()]).default("auto"),
     ofSpace.debias
-  ),
+  )
+});
+export type SeparationInputs = z.output<typeof separationInputs>;
+
+/** Inputs every analysis in perspective space shares. */
+export const spaceInputs = z.strictObject({
+  ...separationInputs.shape,
   dimension: input(z.union([z.literal("auto"), whole(1)]).default("auto"), ofSpace.dimension),
   elbow: input(whole(1, 3).default(2), ofSpace.elbow),
   elbowRule: input(z.enum(["leading", "positive"]).default("leading"), ofSpace.elbowRule),
@@ -85,7 +91,7 @@ export const classificationInputs = z.strictObject({
 export type ClassificationInputs = z.output<typeof classificationInputs>;
 
 export const pairInputs = z.strictObject({
-  ...spaceInputs.shape,
+  ...separationInputs.shape,
   /** a model_id */
   a: input(z.string().default(""), ofPair.a),
   /** another model_id; empty: what is nearest to a */

@@ -38,8 +38,8 @@ const validations = choice(
   ["k-fold", "ten groups"]
 );
 
-/** Inputs of the space, which every analysis shares. */
-export const spaceManners = {
+/** Inputs that say how far apart models are. */
+export const separationManners = {
   models: {
     label: "Which models",
     help: "Only the models that pass are placed. An expression over their columns; empty keeps all.",
@@ -79,7 +79,12 @@ export const spaceManners = {
     label: "Noise of few answers",
     help: "Two samples of the same model differ by chance; that much can be taken off every distance.",
     draw: choice(["auto", "subtract where possible"], [true, "subtract"], [false, "leave in"])
-  },
+  }
+} as const satisfies Readonly<Record<string, InputManner>>;
+
+/** Inputs of the space, which every analysis shares. */
+export const spaceManners = {
+  ...separationManners,
   dimension: {
     label: "Dimensions",
     help: "How many directions of the space are kept for telling models apart; the map shows two.",
