@@ -40,7 +40,7 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
     )
     .option(
       "--server <address>",
-      "ask the models of a server that speaks OpenAI's chat API, e.g. http://127.0.0.1:11434/v1"
+      "ask the models of a server that speaks OpenAI's chat API, e.g. http://127.0.0.1:11434/v1, twelve questions or those of --queries"
     )
     .option(
       "--embedded",

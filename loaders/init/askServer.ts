@@ -53,7 +53,7 @@ export async function askServer(
   const asked = askedModels(chosen);
   const tasks = tasksOf(asked, questions);
   const sentence = described(chosen, asked, questions.size);
-  effects.log(`${sentence} That makes ${tasks.length} answers.`);
+  effects.log(`${sentence} That makes ${tasks.length} requests.`);
   await writeAsked(report, asked, questions);
   await askAll(server, tasks, join(report, askedPath), effects);
   return sentence;
@@ -86,13 +86,12 @@ function chosenModels(
 }
 
 function described(models: readonly string[], asked: readonly Asked[], questions: number): string {
-  const names = models.join(", ");
   const under = asked.length / models.length;
-  const who =
+  const points =
     under === 1
-      ? `${names}: each is a point.`
-      : `${names}, under ${under} contexts, texts put before every question: each model under each context is a point.`;
-  return `${who} Asked ${questions} questions, ${replicates} answers to each, at temperature ${sampling.temperature} and at most ${sampling.max_tokens} tokens.`;
+      ? "each model is a point"
+      : `each under ${under} contexts, texts put before every question; a model under a context is a point`;
+  return `Answers of ${models.join(", ")}: ${points}. Asked were ${questions} questions, ${replicates} times each, at temperature ${sampling.temperature}, for at most ${sampling.max_tokens} tokens.`;
 }
 
 async function writeAsked(

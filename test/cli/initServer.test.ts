@@ -39,7 +39,7 @@ describe("vantage init --server", () => {
     expect([models.length, queries.length, spec.replicates]).toEqual([8, 12, 2]);
     expect(models[1]).toMatchObject({model_id: "big:1b terse", model: "big:1b", context: "terse"});
     expect(spec.defaults).toEqual({classification: {label: "model"}});
-    expect(spec.description).toContain("big:1b, small, under 4 contexts");
+    expect(spec.description).toContain("Answers of big:1b, small: each under 4 contexts");
     expect(spec.publish.responses).toBe("none");
     expect(read(own, "claims.json")).toBe("[]\n");
     expect(read(directory, "data", "answers.jsonl").split("\n")).toHaveLength(192 + 1);
