@@ -1,4 +1,5 @@
 import {existsSync} from "node:fs";
+import {copyFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
@@ -92,6 +93,8 @@ async function fill(study: string, report: string, options: Options, effects: Ef
     const texts = queries === undefined ? questions : await readQueryTexts(queries);
     const asking = {address: server, models: model, questions: texts};
     const description = await askServer(report, asking, effects);
+    // In the order in which they were asked, whoever answered first.
+    await copyFile(join(report, askedModelsPath), join(study, "models.csv"));
     await importInto(study, join(report, askedPath), askedModels(report), effects);
     return description;
   }

@@ -8,6 +8,7 @@ import {suggestion} from "../../src/lib/schema/nearestName.js";
 import type {Effects} from "../effects.js";
 import {fewAtOnce} from "../embed/fewAtOnce.js";
 import {isSameModel} from "../embed/httpApi.js";
+import {HttpFailure} from "../embed/httpRequest.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {askedModelsPath, askedPath, askedQuestionsPath} from "./askedFiles.js";
 import {
@@ -49,7 +50,7 @@ export async function askServer(
   pace = chatPace
 ): Promise<string> {
   const server = new ChatServer(address, effects, pace);
-  const chosen = chosenModels(models, await server.models(), effects.log);
+  const chosen = chosenModels(models, await listedBy(server, models), effects.log);
   const asked = askedModels(chosen);
   const tasks = tasksOf(asked, questions);
   const sentence = described(chosen, asked, questions.size);
@@ -57,6 +58,17 @@ export async function askServer(
   await writeAsked(report, asked, questions);
   await askAll(server, tasks, join(report, askedPath), effects);
   return sentence;
+}
+
+/** What a server lists; nothing where it keeps no list and is asked for models by name. */
+async function listedBy(server: ChatServer, named: readonly string[]): Promise<string[]> {
+  try {
+    return await server.models();
+  } catch (error) {
+    const isUnlisted = error instanceof HttpFailure && error.status === 404;
+    if (isUnlisted && named.length > 0) return [...named];
+    throw error;
+  }
 }
 
 /** Lists hold models that do not chat; only their names tell. */

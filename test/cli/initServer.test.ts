@@ -1,3 +1,5 @@
+import {spawn} from "node:child_process";
+import {once} from "node:events";
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, describe, expect, it, vi} from "vitest";
@@ -6,6 +8,7 @@ import {packageVersion} from "../../cli/packageVersion.js";
 import {readStudy} from "../../loaders/study/readStudy.js";
 import {chatServers, completion, error} from "../loaders/init/chatServers.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
+import {root} from "../repo/sources.js";
 import {vantage} from "./vantage.js";
 
 const folder = temporaryFolders();
@@ -37,7 +40,10 @@ describe("vantage init --server", () => {
     const own = join(directory, "data", "studies", "answers");
     const {models, queries, spec} = await readStudy(own);
     expect([models.length, queries.length, spec.replicates]).toEqual([8, 12, 2]);
-    expect(models[1]).toMatchObject({model_id: "big:1b terse", model: "big:1b", context: "terse"});
+    const contexts = ["none", "terse", "child", "skeptic"];
+    expect(models.map(({model, context}) => `${model} ${context}`)).toEqual(
+      ["big:1b", "small"].flatMap((model) => contexts.map((context) => `${model} ${context}`))
+    );
     expect(spec.defaults).toEqual({classification: {label: "model"}});
     expect(spec.description).toContain("Answers of big:1b, small: each under 4 contexts");
     expect(spec.publish.responses).toBe("none");
@@ -95,8 +101,23 @@ describe("vantage init --server", () => {
     await init(...next.split(" "));
     const study = await readStudy(join(`${directory}-2`, "data", "studies", "answers"));
     expect(study.models).toHaveLength(8);
-    expect(study.models[1]).toMatchObject({context: "terse"});
+    expect(study.models).toContainEqual(expect.objectContaining({context: "terse"}));
   });
+
+  it("keeps answers that came before it was interrupted", async () => {
+    const {seen, url} = await serve(["tiny"], () =>
+      seen.length > 20 ? {silent: true} : undefined
+    );
+    const directory = join(folder(), "report");
+    const args = [join(root, "bin", "vantage.js"), "init", directory, "--server", url];
+    const child = spawn(process.execPath, args, {stdio: ["ignore", "ignore", "pipe"]});
+    const ended = once(child, "exit");
+    await expect.poll(() => seen.length, {timeout: 30_000}).toBeGreaterThan(22);
+    child.kill("SIGINT");
+    expect((await ended)[0]).toBe(130);
+    expect(readdirSync(directory)).toEqual(["data"]);
+    expect(read(directory, "data", "answers.jsonl").trim().split("\n").length).toBeGreaterThan(15);
+  }, 60_000);
 
   it("refuses a server beside logs, and two names for logs", async () => {
     const directory = join(folder(), "report");

@@ -98,6 +98,16 @@ describe("askServer", () => {
     );
   });
 
+  it("asks models by name where there is no list", async () => {
+    const {url} = await serve(["tiny"], ({path}) =>
+      path === "/v1/models" ? error(404, "no such path") : undefined
+    );
+    expect((await ask(url, {models: ["tiny"]})).rows).toHaveLength(32);
+    expect((await ask(url)).failure).toContain(
+      "/v1/models must be answered; got 404: no such path"
+    );
+  });
+
   it("asks again after a fault that passes, not before it is time", async () => {
     const faults = [
       error(500, "loading"),
