@@ -1,14 +1,13 @@
 import {appendFileSync} from "node:fs";
 import {join} from "node:path";
-import {DataError, LoaderError} from "../../src/lib/core/errors.js";
+import {DataError} from "../../src/lib/core/errors.js";
+import {oneLine} from "../../src/lib/core/oneLine.js";
 import {chatChoice} from "../../src/lib/intake/chatChoice.js";
 import {formatCsv} from "../../src/lib/intake/formatCsv.js";
 import {isoOfSeconds} from "../../src/lib/intake/isoOfSeconds.js";
-import {suggestion} from "../../src/lib/schema/nearestName.js";
 import type {Effects} from "../effects.js";
 import {fewAtOnce} from "../embed/fewAtOnce.js";
 import {isSameModel} from "../embed/httpApi.js";
-import {HttpFailure} from "../embed/httpRequest.js";
 import {writeAtomically} from "../store/writeAtomically.js";
 import {askedModelsPath, askedPath, askedQuestionsPath} from "./askedFiles.js";
 import {
@@ -21,6 +20,7 @@ import {
   tasksOf
 } from "./askPlan.js";
 import {ChatServer, chatPace} from "./chatServer.js";
+import {chosenModels} from "./chosenModels.js";
 
 /** Whom to ask what. */
 export interface Asking {
@@ -33,7 +33,6 @@ export interface Asking {
 
 /** A server of one machine works on few answers at once, and the last in line must not wait for long. */
 const atOnce = 3;
-const mostModels = 8;
 
 /**
  * Asks the models of a server, and writes each answer as it comes, with who was asked what beside.
@@ -50,51 +49,14 @@ export async function askServer(
   pace = chatPace
 ): Promise<string> {
   const server = new ChatServer(address, effects, pace);
-  const chosen = chosenModels(models, await listedBy(server, models), effects.log);
+  const chosen = await chosenModels(server, models, effects.log);
   const asked = askedModels(chosen);
   const tasks = tasksOf(asked, questions);
   const sentence = described(chosen, asked, questions.size);
-  effects.log(`${sentence} That makes ${tasks.length} requests.`);
+  effects.log(oneLine(`${sentence} That makes ${tasks.length} requests.`));
   await writeAsked(report, asked, questions);
   await askAll(server, tasks, join(report, askedPath), effects);
   return sentence;
-}
-
-/** What a server lists; nothing where it keeps no list and is asked for models by name. */
-async function listedBy(server: ChatServer, named: readonly string[]): Promise<string[]> {
-  try {
-    return await server.models();
-  } catch (error) {
-    const isUnlisted = error instanceof HttpFailure && error.status === 404;
-    if (isUnlisted && named.length > 0) return [...named];
-    throw error;
-  }
-}
-
-/** Lists hold models that do not chat; only their names tell. */
-const notForChat = /embed|rerank|whisper|minilm|\bbge-/i;
-
-function chosenModels(
-  named: readonly string[],
-  listed: readonly string[],
-  log: Effects["log"]
-): string[] {
-  const unknown = named.find((name) => !listed.some((other) => isSameModel(name, other)));
-  if (unknown !== undefined)
-    throw new LoaderError(
-      `init: --model must be one the server lists, ${listed.join(", ") || "and it lists none"}; got ${unknown}${suggestion(unknown, listed)}`,
-      {exitCode: 2}
-    );
-  if (named.length > 0) return [...new Set(named)];
-  const chat = [...new Set(listed)].filter((name) => !notForChat.test(name));
-  if (chat.length === 0)
-    throw new LoaderError(
-      `init: server must list a model that chats; got ${listed.join(", ") || "none"}`
-    );
-  const chosen = chat.slice(0, mostModels);
-  if (chosen.length < listed.length)
-    log(`the server lists ${listed.length} models: ${chosen.length} are asked (see --model)`);
-  return chosen;
 }
 
 function described(models: readonly string[], asked: readonly Asked[], questions: number): string {
@@ -138,7 +100,7 @@ async function askAll(
     if (row.response_text?.trim()) withText++;
     progress("answers", ++done, tasks.length);
   });
-  for (const other of others) log(`! ${other}`);
+  for (const other of others) log(oneLine(`! ${other}`));
   if (withText === 0) throw new DataError(`init: answers must have text; got ${done} without any`);
 }
 

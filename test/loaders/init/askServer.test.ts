@@ -196,13 +196,14 @@ describe("askServer", () => {
 
   it("says what became of an answer, and where another model gave it", async () => {
     const {url} = await serve(["tiny"], (_, {question, system}) => {
-      if (question.startsWith("What is money")) return completion("other", "cut of", "length");
+      if (question.startsWith("What is money"))
+        return completion("oth\u001ber", "cut of", "length");
       return system.includes("skeptic") ? completion("tiny", "") : undefined;
     });
     const {rows, logged} = await ask(url);
     expect(rows.filter(({status}) => status === "truncated")).toHaveLength(16);
     expect(rows.filter(({response_text}) => response_text === "")).toHaveLength(2);
-    expect(logged).toContain("! other answered where tiny was asked");
+    expect(logged).toContain("! oth\\u001ber answered where tiny was asked");
   });
 
   it.each([
