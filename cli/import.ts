@@ -50,18 +50,16 @@ export function importCommand(): Command {
 export function logOptions(command: Command): Command {
   const formats = formatNames().join(", ");
   const words = `files and folders; before them, if wanted, one of ${formats}`;
-  return readingOptions(command.argument("<words...>", words)).option(
-    "--replace",
-    "where an answer differs from the study's, take the new one"
-  );
+  return readingOptions(command.argument("<words...>", words))
+    .option("--model <id>", "the model, for logs that do not say")
+    .option("--replace", "where an answer differs from the study's, take the new one");
 }
 
-/** Adds the options that say how to read logs. */
+/** Adds the options that say how to read logs, but for `--model`. */
 export function readingOptions(command: Command): Command {
   return command
     .option("--covariates <file>", "CSV joined to the models by model_id, else model")
     .option("--map <map>", "generic: field=column,… or a JSON file of such pairs")
-    .option("--model <id>", "the model, for logs that do not say")
     .option("--as-model <id>", "take reference answers for those of a model of this name")
     .option(
       "--queries <file>",

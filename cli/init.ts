@@ -1,30 +1,27 @@
 import {existsSync} from "node:fs";
-import {basename, join, resolve} from "node:path";
+import {copyFile} from "node:fs/promises";
+import {join, resolve} from "node:path";
 import {Command} from "commander";
 import type {Effects} from "../loaders/effects.js";
+import {readQueryTexts} from "../loaders/import/readQueryTexts.js";
+import {askedModelsPath, askedPath} from "../loaders/init/askedFiles.js";
+import {questions} from "../loaders/init/askPlan.js";
+import {askServer} from "../loaders/init/askServer.js";
 import {exampleModelsPath, examplePath} from "../loaders/init/exampleAnswers.js";
 import {makeReport, requireEmpty} from "../loaders/init/makeReport.js";
 import {packVantage} from "../loaders/init/packVantage.js";
-import type {Beginning, ReportFacts} from "../loaders/init/reportFacts.js";
 import {LoaderError} from "../src/lib/core/errors.js";
 import {shellWord} from "../src/lib/core/shellWord.js";
 import {importLogs, type LogOptions, readingOptions} from "./import.js";
 import {importText} from "./importText.js";
+import {askedWishes, factsOf, requireSense, type Wishes} from "./initWishes.js";
 import {printNext, printResult} from "./output.js";
-import {packageVersion} from "./packageVersion.js";
-import {studyNamedAfter} from "./studyFolders.js";
 import {terminalEffects} from "./terminalEffects.js";
 import type {Ask} from "./terminalQuestions.js";
 
-interface Wishes {
-  readonly from?: string;
-  readonly embedded?: boolean;
-  readonly title?: string;
-  readonly license?: string;
-}
-
-interface Options extends Wishes, LogOptions {
+interface Options extends Wishes, Omit<LogOptions, "model"> {
   readonly format?: string;
+  readonly model: readonly string[];
   readonly json?: boolean;
 }
 
@@ -43,8 +40,18 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
       "log file or folder, of any format import knows; made-up answers if none"
     )
     .option(
+      "--server <address>",
+      "ask the models of a server that speaks OpenAI's chat API, e.g. http://127.0.0.1:11434/v1, twelve questions or those of --queries"
+    )
+    .option(
       "--embedded",
       "begin with Vantage's own small language model under several contexts, asked by the build"
+    )
+    .option(
+      "--model <name>",
+      "with --server, a model to ask, as often as wanted (else those it lists, 8 at most); with --from, the model of logs that do not say",
+      (name: string, before: readonly string[]) => [...before, name],
+      []
     )
     .option("--format <name>", "the logs' format, found out if left out")
     .option("--title <title>", "what the report is called")
@@ -52,13 +59,14 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
     .option("--json", "what was made as JSON")
     .addHelpText("after", ownModel)
     .action(async (directory: string, options: Options) => {
-      requireSense(options);
+      requireSense(options, options.model);
       await requireEmpty(directory);
       const wishes = ask ? await askedWishes(options, directory, ask) : options;
       const effects = terminalEffects();
       const facts = factsOf(directory, wishes);
       const files = await makeReport(directory, facts, {
-        importInto: (study, report) => importInto(study, report, {...options, ...wishes}, effects),
+        fill: (study, report) => fill(study, report, {...options, ...wishes}, effects),
+        kept: () => effects.log(keptText(directory)),
         pack: (vendor) => {
           effects.log(`package: packing Vantage ${facts.version} into the report`);
           return pack(vendor);
@@ -71,79 +79,50 @@ export function initCommand(ask?: Ask, pack = packVantage): Command {
     });
 }
 
-/** The flags, and for those not given what people answer; an empty answer leaves the default. */
-export async function askedWishes(flags: Wishes, directory: string, ask: Ask): Promise<Wishes> {
-  const from = flags.embedded ? undefined : (flags.from ?? (await ask(whereFrom)));
-  const embedded = flags.embedded ?? from === "embedded";
-  const title =
-    flags.title ??
-    (await ask(`Title (Enter: ${defaultTitle(directory, beginning({from, embedded}))})?`));
-  const license =
-    flags.license ?? (await ask("License of the report, e.g. CC-BY-4.0 (Enter: later)?"));
-  return {
-    from: embedded ? undefined : from || undefined,
-    embedded,
-    title: title || undefined,
-    license
-  };
-}
-
 const ownModel = `
-Answers of a model of yours: record them with a tool that asks, then --from the log. A row an answer
-will do: JSONL or CSV with model_id, query_text, response_text and, if asked more than once, replicate.`;
+A model of yours: --server asks one that is served (Ollama, GPT4All, llama.cpp, LM Studio, vLLM …) twelve
+questions, or those of --queries; a key it wants is taken from OPENAI_API_KEY. Answers of other tools:
+--from their log, or JSONL or CSV with model_id, query_text, response_text and, if asked more than once,
+replicate.`;
 
-const whereFrom =
-  "Log file or folder (Enter: made-up answers; the word embedded: Vantage's own small model)?";
-
-/** Vantage asks no model but its own: a user who names one is told how its answers come in. */
-function requireSense({from, embedded, model}: Options): void {
-  const refuse = (message: string) => new LoaderError(`init: ${message}`, {exitCode: 2});
-  if (from !== undefined && embedded)
-    throw refuse(`--from and --embedded must not both be given; got --from ${from}`);
-  if (model !== undefined && from === undefined)
-    throw refuse(
-      `--model names the model of logs and must come with --from; got ${model} alone (Vantage asks no model but its own, see --embedded: record answers with a tool of yours, then give the log)`
-    );
+/** Answers into a study. @returns what the study is to be described as, if that is known */
+async function fill(study: string, report: string, options: Options, effects: Effects) {
+  const {from, server, embedded, model, queries} = options;
+  if (embedded) return undefined;
+  if (server !== undefined) {
+    const texts = queries === undefined ? questions : await readQueryTexts(queries);
+    const asking = {address: server, models: model, questions: texts};
+    const description = await askServer(report, asking, effects);
+    // In the order in which they were asked, whoever answered first.
+    await copyFile(join(report, askedModelsPath), join(study, "models.csv"));
+    await importInto(study, join(report, askedPath), askedModels(report), effects);
+    return description;
+  }
+  if (from === undefined) {
+    const own = {covariates: join(report, exampleModelsPath)};
+    await importInto(study, join(report, examplePath), own, effects);
+  } else await importInto(study, from, {...options, model: model[0]}, effects);
+  return undefined;
 }
 
-function beginning({from, embedded}: Wishes): Beginning {
-  if (embedded) return "embedded";
-  return from ? "logs" : "example";
+function askedModels(report: string): LogOptions & {format: string} {
+  return {covariates: join(report, askedModelsPath), format: "generic"};
 }
 
-function factsOf(directory: string, wishes: Wishes): ReportFacts {
-  const {from, title, license = ""} = wishes;
-  const begins = beginning(wishes);
-  const name = basename(resolve(directory))
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-");
-  return {
-    name: name.replace(/^-|-$/g, "") || "report",
-    study: from === undefined ? begins : studyNamedAfter(resolve(from)),
-    title: (title ?? defaultTitle(directory, begins)).replace(/\s+/g, " ").trim(),
-    license: license.replace(/\s+/g, " ").trim(),
-    version: packageVersion(),
-    begins,
-    logs: from === undefined ? "" : basename(resolve(from))
-  };
-}
-
-function defaultTitle(directory: string, begins: Beginning): string {
-  return begins === "logs" ? basename(resolve(directory)) : titles[begins];
-}
-
-const titles = {
-  example: "An example, to be replaced",
-  embedded: "One small model, twelve contexts"
-};
-
-async function importInto(study: string, report: string, options: Options, effects: Effects) {
-  if (options.embedded) return;
-  const {from = join(report, examplePath), format} = options;
+async function importInto(
+  study: string,
+  from: string,
+  options: LogOptions & {readonly format?: string},
+  effects: Effects
+): Promise<void> {
   if (!existsSync(from))
     throw new LoaderError(`init: --from must be a file or folder; got ${from}`, {exitCode: 2});
-  const words = format === undefined ? [from] : [format, from];
-  const own = options.from === undefined ? {covariates: join(report, exampleModelsPath)} : {};
-  const imported = await importLogs(words, {...options, ...own, study}, effects);
-  effects.log(importText(imported));
+  const words = options.format === undefined ? [from] : [options.format, from];
+  effects.log(importText(await importLogs(words, {...options, study}, effects)));
+}
+
+/** How to go on with answers that came before a failure. */
+function keptText(directory: string): string {
+  const path = (name: string) => shellWord(join(directory, name));
+  return `answers that came are kept in ${path(askedPath)}; a report on them: npx vantage init ${shellWord(`${directory}-2`)} --from ${path(askedPath)} --covariates ${path(askedModelsPath)}`;
 }

@@ -6,7 +6,7 @@ import {writeDatabase} from "../loaders/site/placeDatabase.js";
 
 /*
  * Compiles the package for `npm pack`: modules and types file by file with tsc, and the page's
- * workers as self-contained scripts.
+ * workers and entries as self-contained scripts.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,5 +47,20 @@ await build({
   minify: true,
   legalComments: "none",
   keepNames: true,
+  logLevel: "warning"
+});
+
+// Of a module's chunks Framework writes only the first, so what these import when it is needed is
+// put into them. Packages stay outside, where a project may have its own.
+await build({
+  entryPoints: [`${root}build/package/page.js`, `${root}build/package/components.js`],
+  outdir: `${root}build/package`,
+  allowOverwrite: true,
+  bundle: true,
+  packages: "external",
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  legalComments: "none",
   logLevel: "warning"
 });

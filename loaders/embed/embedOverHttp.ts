@@ -1,5 +1,6 @@
 import {DataError} from "../../src/lib/core/errors.js";
 import {jsonText} from "../../src/lib/intake/readJson.js";
+import {fewAtOnce} from "./fewAtOnce.js";
 import {type HttpApi, otherModel, type Served} from "./httpApi.js";
 import {HttpFailure, isTooLong, type Line, requestJson} from "./httpRequest.js";
 import type {HttpSettings} from "./httpSettings.js";
@@ -40,18 +41,10 @@ export async function embedOverHttp(
   const batches: number[][] = [];
   for (let from = 0; from < places.length; from += size)
     batches.push(places.slice(from, from + size));
-  const ending = new AbortController();
-  const line = {...server.line, signal: ending.signal};
-  const task: Task = {server: {...server, line}, settings, texts, cut, out};
-  const worker = async () => {
-    for (let batch = batches.shift(); batch && !ending.signal.aborted; batch = batches.shift())
-      await embedBatch(task, batch);
-  };
-  try {
-    await Promise.all(Array.from({length: atOnce}, worker));
-  } finally {
-    ending.abort();
-  }
+  await fewAtOnce(batches, atOnce, (batch, signal) => {
+    const line = {...server.line, signal};
+    return embedBatch({server: {...server, line}, settings, texts, cut, out}, batch);
+  });
   return out;
 }
 

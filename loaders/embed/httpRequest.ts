@@ -28,6 +28,8 @@ export interface Line {
   readonly signal?: AbortSignal;
   /** sent as a bearer token, and blotted out where the server repeats it */
   readonly key?: string | undefined;
+  /** the command an error is of; `embed` if left out */
+  readonly verb?: string;
 }
 
 /** A request that was not answered as it should be. */
@@ -44,7 +46,7 @@ export class HttpFailure extends LoaderError {
     detail: string,
     {status, passing, after = 0}: {status?: number; passing: boolean; after?: number}
   ) {
-    super(`embed: ${request} must be answered; got ${status ?? "no answer"}: ${detail}`);
+    super(`${request} must be answered; got ${status ?? "no answer"}: ${detail}`);
     this.detail = detail;
     this.status = status;
     this.passing = passing;
@@ -62,7 +64,7 @@ export function isTooLong(detail: string): boolean {
  * cut off are asked again, with growing waits and not before a `Retry-After`. Redirects are not
  * followed, so that no key goes elsewhere.
  *
- * @throws HttpFailure with method, address and status on one line
+ * @throws HttpFailure with command, method, address and status on one line
  */
 export function requestJson(url: string, body: unknown, line: Line): Promise<unknown> {
   const {retries, firstWait, longestWait} = line.pace;
@@ -83,7 +85,8 @@ export function requestJson(url: string, body: unknown, line: Line): Promise<unk
 }
 
 async function attempt(url: string, body: unknown, line: Line): Promise<unknown> {
-  const request = `${body === undefined ? "GET" : "POST"} ${url}`;
+  const method = body === undefined ? "GET" : "POST";
+  const request = `${line.verb ?? "embed"}: ${method} ${url}`;
   const {response, text} = await send(request, url, body, line);
   const {status} = response;
   if (!response.ok) {

@@ -3,13 +3,19 @@ import {mkdir, mkdtemp, readdir, readFile, rename, rmdir} from "node:fs/promises
 import {join, relative, resolve} from "node:path";
 import {LoaderError} from "../../src/lib/core/errors.js";
 import {writeAtomically} from "../store/writeAtomically.js";
+import {keepAnswers} from "./askedFiles.js";
 import {type ReportFacts, tarballPath} from "./reportFacts.js";
 import {reportFiles} from "./reportFiles.js";
 
 /** What fills a report beside its texts. */
 export interface ReportParts {
-  /** puts answers into a study's folder; `report` is where the report's texts lie meanwhile */
-  readonly importInto: (study: string, report: string) => Promise<void>;
+  /**
+   * puts answers into a study's folder, and gives the study's description if it knows one; `report`
+   * is where the report's texts lie meanwhile
+   */
+  readonly fill: (study: string, report: string) => Promise<string | undefined>;
+  /** told after a failure that answers of a server were kept */
+  readonly kept: () => void;
   /** puts the package into a folder, under the name npm gives it */
   readonly pack: (vendor: string) => Promise<void>;
 }
@@ -27,7 +33,8 @@ export async function requireEmpty(directory: string): Promise<void> {
 
 /**
  * Makes a report in a new or empty folder: its texts, its study and its package. All of it is made
- * in a folder inside that one and moved up at the end, so that a failure leaves nothing behind.
+ * in a folder inside that one and moved up at the end, so that a failure leaves nothing behind but
+ * what a server had answered by then.
  *
  * @returns paths of the files written, in order
  * @throws LoaderError for a folder that is not empty; as the parts do
@@ -40,22 +47,26 @@ export async function makeReport(
   await requireEmpty(directory);
   const made = await mkdir(directory, {recursive: true});
   const making = await mkdtemp(join(resolve(directory), ".making-"));
-  await orNothing(made ?? making, () => makeInside(making, facts, parts));
+  const undo = () => {
+    const kept = keepAnswers(making, directory);
+    rmSync(kept ? making : (made ?? making), {recursive: true, force: true});
+    if (kept) parts.kept();
+  };
+  await orUndone(undo, () => makeInside(making, facts, parts));
   return filesBelow(directory);
 }
 
-/** Does what fills a folder; if that fails or is interrupted, the folder goes. */
-async function orNothing(folder: string, work: () => Promise<void>): Promise<void> {
-  const remove = () => rmSync(folder, {recursive: true, force: true});
+/** Does what fills a folder; if that fails or is interrupted, it is undone. */
+async function orUndone(undo: () => void, work: () => Promise<void>): Promise<void> {
   const stop = () => {
-    remove();
+    undo();
     process.exit(130);
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
     await work();
   } catch (error) {
-    remove();
+    undo();
     throw error;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
@@ -72,8 +83,8 @@ async function makeInside(making: string, facts: ReportFacts, parts: ReportParts
   for (const [path, text] of Object.entries(reportFiles(facts)))
     await writeAtomically(join(making, path), text);
   const study = join(making, "data", "studies", facts.study);
-  await parts.importInto(study, making);
-  await nameStudy(study, facts);
+  const description = await parts.fill(study, making);
+  await nameStudy(study, facts, description);
   await parts.pack(join(making, "vendor"));
   requirePacked(making, facts);
   for (const name of await readdir(making))
@@ -85,10 +96,14 @@ const madeUp =
   "Made-up answers of twelve made-up models, written by vantage init so that this report builds at once. They say nothing about any model: put your own in their place.";
 
 /** The first `study.json`, under the report's name. */
-async function nameStudy(study: string, {title, license, begins}: ReportFacts): Promise<void> {
+async function nameStudy(
+  study: string,
+  {title, license, begins}: ReportFacts,
+  known: string | undefined
+): Promise<void> {
   const path = join(study, "study.json");
   const spec = JSON.parse(await readFile(path, "utf8"));
-  const description = begins === "example" ? madeUp : spec.description;
+  const description = begins === "example" ? madeUp : (known ?? spec.description);
   const named = {...spec, title, description, license};
   await writeAtomically(path, `${JSON.stringify(named, null, 2)}\n`);
 }

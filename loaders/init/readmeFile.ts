@@ -1,3 +1,4 @@
+import {askedPath, askedQuestionsPath} from "./askedFiles.js";
 import {exampleModelsPath, examplePath} from "./exampleAnswers.js";
 import {type ReportFacts, tarballPath} from "./reportFacts.js";
 
@@ -37,6 +38,8 @@ how-tos, error messages and the reference in \`node_modules/@dkps/vantage/src/gu
 
 function originOf({begins, logs}: ReportFacts): string {
   if (begins === "logs") return `Its answers were imported from \`${logs}\`.`;
+  if (begins === "server")
+    return `Its answers were given by models of a server that \`vantage init\` asked; they lie as they came in \`${askedPath}\`, with what was put before the questions.`;
   if (begins === "embedded")
     return "Its answers are those of one small language model that Vantage trains and asks during the build.";
   return "**Its answers are made up**, so that it builds at once; they say nothing about any model.";
@@ -53,6 +56,10 @@ function stepsOf(facts: ReportFacts, folder: string): string[] {
 }
 
 function answersSteps({begins, study}: ReportFacts, folder: string): string[] {
+  if (begins === "server")
+    return [
+      `Ask more: put your questions in \`${askedQuestionsPath}\` and run \`npx vantage init <new folder> --server <address> --queries ${askedQuestionsPath}\`; \`--model <name>\`, as often as wanted, says whom. The new folder is a report like this one. Answers that other tools recorded are added here by \`npx vantage import <logs> --study ${folder}\`.`
+    ];
   if (begins === "logs")
     return [
       `More answers: \`npx vantage import <logs> --study ${folder}\` adds them to those that are there.`
@@ -60,7 +67,7 @@ function answersSteps({begins, study}: ReportFacts, folder: string): string[] {
   if (begins === "embedded")
     return [
       `Ask something else: put your questions in \`${folder}/queries.csv\` and your texts under \`contexts\` in \`study.json\`; a model is a line in \`models.csv\`, its \`context\` the name of its text. \`npm start\` asks again what changed. The model knows only what it was trained on: Osric Pell and his town, music, family, money and the like.`,
-      `Ask models of yours: Vantage does not. Record answers with a tool that does, in one of the formats of \`formats.md\` or as rows of \`model_id\`, \`query_text\`, \`response_text\`, and begin with \`npx vantage init <dir> --from <log>\`.`
+      `Ask models of yours: \`npx vantage init <new folder> --server <address>\` asks those of a server that speaks OpenAI's chat API; \`--from <log>\` takes what another tool recorded.`
     ];
   return [
     `Put your own answers in place of the made-up ones: write over \`${examplePath}\`, one row an answer with the columns \`model_id\`, \`query_text\`, \`response_text\`, and over \`${exampleModelsPath}\`, one row a model with what you know of it; any log that \`formats.md\` lists will do as well. Then remove the made-up study, \`rm -r ${folder}/tables ${folder}/*.csv ${folder}/*.json\`, and \`npx vantage import ${examplePath} --covariates ${exampleModelsPath} --study ${folder}\`. Give the study \`${study}\` its title and description in \`study.json\`.`
@@ -69,7 +76,7 @@ function answersSteps({begins, study}: ReportFacts, folder: string): string[] {
 
 function claimsStep({begins}: ReportFacts, folder: string): string {
   const now =
-    begins === "logs"
+    begins === "logs" || begins === "server"
       ? "is an empty list: what your answers show is yours to say"
       : "holds one claim, about the answers that are there now: replace it with them";
   return `Claim: \`${folder}/claims.json\` ${now}. What a claim looks like is in the guide \`contracts.md\`, under Claims; \`npm run verify\` says whether yours hold, and a build fails when they do not.`;

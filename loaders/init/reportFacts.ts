@@ -1,5 +1,5 @@
-/** Where a report's first answers come from: logs, the embedded language model, or nowhere. */
-export type Beginning = "logs" | "embedded" | "example";
+/** Where a report's first answers come from: logs, a model server, the embedded model, or nowhere. */
+export type Beginning = "logs" | "server" | "embedded" | "example";
 
 /** What the files of a report of one's own are written from. */
 export interface ReportFacts {

@@ -30,7 +30,7 @@ export function reportFiles(facts: ReportFacts): Readonly<Record<string, string>
 /** What a report begins with: claims of what is known to hold, or none about answers of one's own. */
 function answerFiles({begins, study}: ReportFacts): Readonly<Record<string, string>> {
   const folder = `data/studies/${study}`;
-  if (begins === "logs") return {[`${folder}/claims.json`]: "[]\n"};
+  if (begins === "logs" || begins === "server") return {[`${folder}/claims.json`]: "[]\n"};
   if (begins === "example") return exampleFiles(folder);
   return Object.fromEntries(
     Object.entries(embeddedStudy()).map(([name, text]) => [`${folder}/${name}`, text])

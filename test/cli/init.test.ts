@@ -2,7 +2,8 @@ import {spawnSync} from "node:child_process";
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {basename, join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {askedWishes, initCommand} from "../../cli/init.js";
+import {initCommand} from "../../cli/init.js";
+import {askedWishes} from "../../cli/initWishes.js";
 import {packageVersion} from "../../cli/packageVersion.js";
 import {siteRoot} from "../../loaders/site/siteRoot.js";
 import {readStudy} from "../../loaders/study/readStudy.js";
@@ -148,7 +149,10 @@ describe("vantage init", () => {
     const named = await vantage("init", directory, "--model", "llama");
     expect(named).toMatchObject({code: 2, err: expect.stringContaining("got llama alone")});
     const both = await vantage("init", directory, "--embedded", "--from", log());
-    expect(both).toMatchObject({code: 2, err: expect.stringContaining("must not both be given")});
+    expect(both).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("only one of --from, --server")
+    });
     expect(existsSync(directory)).toBe(false);
   });
 
@@ -193,12 +197,14 @@ describe("askedWishes", () => {
     expect(await askedWishes(flags, "report", answering("other"))).toMatchObject(flags);
     expect(asked).toEqual([]);
     const wishes = await askedWishes({title: "Mine"}, "report", answering(""));
-    expect(wishes).toMatchObject({from: undefined, embedded: false, license: ""});
+    expect(wishes).toEqual({from: undefined, title: "Mine", license: ""});
     expect(asked).toHaveLength(2);
     await askedWishes({from: "logs", license: ""}, "a/report", answering(""));
     expect(asked[2]).toBe("Title (Enter: report)?");
     const embedded = await askedWishes({license: ""}, "a/report", answering("embedded"));
-    expect(embedded).toMatchObject({from: undefined, embedded: true});
+    expect(embedded).toMatchObject({embedded: true});
+    const server = await askedWishes({license: ""}, "a/report", answering("http://127.0.0.1/v1"));
+    expect(server).toMatchObject({server: "http://127.0.0.1/v1", title: "http://127.0.0.1/v1"});
     expect(asked[4]).toBe("Title (Enter: One small model, twelve contexts)?");
   });
 });

@@ -111,6 +111,8 @@ export const causes: Readonly<Record<string, Cause>> = {
     await importedStudy(folder);
     return importing(log.replace("1 ok", "one ok"))(folder);
   },
+  "A model server that does not answer": (folder) =>
+    said("init", join(folder, "report"), "--server", "http://127.0.0.1:9/v1"),
   "A Parquet file cut short": async (folder) => {
     const path = join(folder, "log.parquet");
     writeFileSync(path, "PAR1");

@@ -1,5 +1,5 @@
 import {mostReplicates} from "../schema/study.js";
-import {contentText} from "./contentText.js";
+import {chatChoice} from "./chatChoice.js";
 import {FirstSeen} from "./firstSeen.js";
 import {isoOfSeconds} from "./isoOfSeconds.js";
 import {type BatchRequests, isBatchInput, readBatchRequests} from "./openaiBatchRequests.js";
@@ -138,23 +138,12 @@ function choicesOf(reply: Reply, body: JsonRecord): IntakeRow[] {
 
 function answer(reply: Reply, choice: JsonRecord, created_at: string | null): IntakeRow[] {
   const {where, model_id} = reply;
-  const message = asRecord(choice.message, where);
-  const {text, ignored} = contentText(message.content, where, "message.content");
-  const refusal =
-    typeof message.refusal === "string" && message.refusal !== "" ? message.refusal : null;
-  const finish_reason = typeof choice.finish_reason === "string" ? choice.finish_reason : null;
-  const isFiltered = finish_reason === "content_filter";
-  const base = draft(reply, indexOf(choice, where), refusal ?? (isFiltered ? (text ?? "") : text));
-  const status = statusOf(refusal, finish_reason);
+  const {text, status, finish_reason, ignored} = chatChoice(choice, where);
+  const base = draft(reply, indexOf(choice, where), text);
   return [
     {...base, status, extra: {...base.extra, finish_reason, created_at}},
     ...ignored.map((type) => note("PART_IGNORED", model_id, `parts of type ${type}`))
   ];
-}
-
-function statusOf(refusal: string | null, finish_reason: string | null): ResponseDraft["status"] {
-  if (refusal !== null || finish_reason === "content_filter") return "refused";
-  return finish_reason === "length" ? "truncated" : undefined;
 }
 
 function draft(

@@ -21,7 +21,9 @@ export function firstStudy(
   const numeric = Object.keys(covariates).find((name) => covariates[name]?.type === "number");
   const label = names.includes("family")
     ? "family"
-    : Object.keys(covariates).find((name) => covariates[name]?.type === "class");
+    : Object.keys(covariates).find(
+        (name) => covariates[name]?.type === "class" && canBeTold(cells.map((row) => row[name]))
+      );
   return {
     schemaVersion: 1,
     kind,
@@ -39,4 +41,10 @@ export function firstStudy(
     publish: {responses: "none", queries: "text"},
     seed: 1
   };
+}
+
+/** Whether there are several classes, one of them of several models. */
+function canBeTold(classes: readonly unknown[]): boolean {
+  const {size} = new Set(classes);
+  return size > 1 && size < classes.length;
 }
