@@ -32,6 +32,8 @@ export interface FigureContext<Result = unknown> {
   readonly width: number;
   /** the reader's or author's choices of appearance, e.g. `color` */
   readonly view: Readonly<Record<string, string>>;
+  /** of these, the reader's own, which the page's address holds; none by default */
+  readonly chosen?: Readonly<Record<string, string>>;
   /** false at build time, when nobody can point at anything */
   readonly interactive: boolean;
 }

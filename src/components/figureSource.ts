@@ -19,10 +19,10 @@ const looks = ["color", "size", "labels", "group", "against"] as const;
  */
 export function figureSource(name: string, context: FigureContext): HTMLElement {
   return sourceControl(context, () => {
-    const {study, run, origin = run, view} = context;
-    const chosen = looks.flatMap((key) => (view[key] === undefined ? [] : [[key, view[key]]]));
-    const look: Readonly<Record<string, string>> = Object.fromEntries(chosen);
-    const {command, search, snippet, made} = runSource(name, study, run, origin, look);
+    const {study, run, origin = run, view, chosen} = context;
+    const shown = looks.flatMap((key) => (view[key] === undefined ? [] : [[key, view[key]]]));
+    const look: Readonly<Record<string, string>> = Object.fromEntries(shown);
+    const {command, search, snippet, made} = runSource(name, study, run, origin, look, chosen);
     return sourceParts(context, {command, search, snippet, made});
   });
 }

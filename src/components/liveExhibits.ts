@@ -90,6 +90,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       guest: run === origin ? guest : null,
       width: widths.get(host) ?? widest,
       view: {...host.dataset, ...changedView(state)} as Record<string, string>,
+      chosen: changedView(state),
       interactive: true
     });
     host.replaceChildren(...(nodes ?? []));

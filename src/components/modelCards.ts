@@ -18,7 +18,7 @@ export interface ModelCardsOptions {
   readonly study: PublishedStudy;
   /** null where no answers are published */
   readonly source: AnswersSource | null;
-  /** asks how two models lie, or one alone; answered by `show` or `fail` */
+  /** asks how two models lie, or one alone, answered by `show` or `fail`; nothing any more where none is chosen */
   readonly ask: (chosen: Chosen) => void;
 }
 
@@ -57,7 +57,7 @@ export function modelCards({document, study, source, ask}: ModelCardsOptions): M
     facts.replaceChildren(
       ...(shown.length > 0 ? [tableTwin(document, modelFacts(study, shown))] : [])
     );
-    if (models.length > 0) ask(models);
+    ask(models);
   }
 
   return {

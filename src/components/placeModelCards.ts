@@ -67,11 +67,15 @@ function asker(
     return started;
   }
 
+  /** A graph tells what has changed: where none was chosen in between, the same is news again. */
   function ask() {
-    if (graph) graph.set(inputs());
+    if (cards().chosen().length === 0) {
+      graph?.dispose();
+      graph = null;
+    } else if (graph) graph.set(inputs());
     else graph = start();
   }
-  const stop = state.on(() => cards().chosen().length > 0 && ask());
+  const stop = state.on(() => graph && ask());
   return {
     ask,
     stop() {

@@ -25,21 +25,24 @@ export interface RunSource {
  * @param figure name of the figure, as in `data-published`
  * @param published the run a page starts from; its inputs are the study's defaults
  * @param view choices of appearance
+ * @param chosen those of them that the reader has made: an address holds no others
  */
 export function runSource(
   figure: string,
   study: PublishedStudy,
   run: Run,
   published: Run,
-  view: Readonly<Record<string, string>>
+  view: Readonly<Record<string, string>>,
+  chosen: Readonly<Record<string, string>> = {}
 ): RunSource {
   const changes = Object.entries(run.inputs).filter(
     ([name, value]) => String(value) !== String(published.inputs[name])
   );
   const named = changes.map(([name, value]) => [addressName(run.workflow, name), value] as const);
+  const looks = Object.entries(chosen).map(([name, text]) => [`view.${name}`, text] as const);
   return {
     command: commandOf(run.workflow, study.id, changes),
-    search: searchOf(named),
+    search: searchOf([...named, ...looks]),
     snippet: placeSnippet({
       published: figure,
       study: study.id,

@@ -34,14 +34,17 @@ beforeAll(makeListsSettable);
 function placed() {
   const document = newDocument();
   document.body.innerHTML = '<div data-published="model-cards"></div>';
+  const log = {opened: 0, disposed: 0};
   const sets: Readonly<Record<string, unknown>>[] = [];
   const graph = {
     set: (inputs: Readonly<Record<string, unknown>>) => void sets.push(inputs),
     on: () => () => undefined,
-    onSettled: () => undefined
+    onSettled: () => undefined,
+    dispose: () => void log.disposed++
   } as Partial<GraphProxy> as GraphProxy;
   const session: Session = {
     graph(_, inputs) {
+      log.opened++;
       sets.push(inputs);
       return graph;
     },
@@ -52,6 +55,7 @@ function placed() {
   const list = document.querySelector("select") as HTMLSelectElement;
   return {
     sets,
+    log,
     state,
     choose(id: string) {
       list.value = id;
@@ -94,17 +98,17 @@ describe("the sentence of a pair", () => {
 
 describe("the place of the cards", () => {
   it("asks under the reader's inputs, while a model is chosen", () => {
-    const {sets, state, choose} = placed();
+    const {sets, log, state, choose} = placed();
     state.set("queryCount", 2);
     expect(sets).toEqual([]);
     choose("a");
     state.set("queryCount", 3);
     choose("");
+    expect(log.disposed).toBe(1);
     state.set("queryCount", 1);
-    expect(sets).toEqual([
-      {queryCount: 2, a: "a", b: ""},
-      {queryCount: 3, a: "a", b: ""}
-    ]);
+    choose("a");
+    expect(sets).toEqual([2, 3, 1].map((queryCount) => ({queryCount, a: "a", b: ""})));
+    expect(log.opened).toBe(2);
   });
 });
 

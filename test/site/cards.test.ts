@@ -76,6 +76,17 @@ describe.skipIf(!executable)("cards of models", () => {
     expect(foreign).toEqual([]);
   });
 
+  it("open again on the model they were closed on", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/explore`);
+    const first = page.locator(`${cards} select`).first();
+    for (const id of ["avocet", "", "avocet"]) {
+      await first.selectOption(id);
+      await expect
+        .poll(() => page.locator(`${cards} .finding`).isVisible(), patiently)
+        .toBe(id !== "");
+    }
+  });
+
   it("open by a tap on the map of a phone, and compare by a second one", async () => {
     const phone = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true};
     const {page, complaints} = await openPage(browser, `${site}s/exposure/`, phone);
