@@ -1,6 +1,6 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {formatCount, formatNumber} from "./format.js";
-import {studyWords} from "./studyWords.js";
 
 /** What of the answers a study lets out, as sentences; there before any script runs. */
 export function answersNote(study: PublishedStudy): string {

@@ -1,8 +1,8 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
 import {element} from "./element.js";
 import type {InputState} from "./inputState.js";
-import {studyWords} from "./studyWords.js";
 
 /** A group of controls as drawn, and how to make them show the state again after a change. */
 export interface Controls {

@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {
   ClassificationResult,
   Inference,
@@ -20,7 +21,6 @@ import {
   regressionSentence,
   spaceSentence
 } from "./sentences.js";
-import {studyWords} from "./studyWords.js";
 
 /** Something a page may ask for by name, drawn from the result of one analysis. */
 export type Exhibit = {

@@ -112,7 +112,7 @@ function placeholderNodes(
   if (name === "answers")
     return [element(document, "p", {class: "vantage-answers-note"}, answersNote(study))];
   if (name === "answers-search") return searchPlace(document, published, dataPath);
-  if (name === "cell-graph") return cellGraphs(document, runs);
+  if (name === "cell-graph") return cellGraphs(document, study, runs);
   if (name === "study-files") return [studyFiles(document, study, files, dataPath)];
   if (name === "study-manifest") {
     const hashes = view.hashes === "full" ? "full" : "short";
