@@ -31,7 +31,7 @@ function cardFacts(study: PublishedStudy): readonly (readonly [string, string])[
     ["Coverage", coverage ? coverageCounts(study, coverage) : ""],
     ["Known gaps", knownGaps(study).join(" ")],
     ["How models were asked", asked(study)],
-    ["Vectors from", study.kind === "scores" ? "" : embedder.id],
+    ["Answers to vectors by", study.kind === "scores" ? "" : embedder.id],
     ["Texts", study.kind === "scores" ? "" : answersNote(study)],
     ["Content", `sha256 ${contentHash(study)}`]
   ];

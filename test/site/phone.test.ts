@@ -94,9 +94,7 @@ describe.skipIf(!executable)("on a phone", () => {
     const box = (await plot.boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const before = await page.evaluate(() => scrollY);
-    const session = await page.context().newCDPSession(page);
-    const gesture = {x, y, yDistance: -150, gestureSourceType: "touch" as const};
-    await session.send("Input.synthesizeScrollGesture", gesture);
+    await drag(page, x, y, 150);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
     expect(await page.locator(".vantage-lasso").count()).toBe(0);
     expect(await page.locator(".vantage-selection").filter({visible: true}).count()).toBe(0);
@@ -110,6 +108,16 @@ describe.skipIf(!executable)("on a phone", () => {
     await page.context().close();
   });
 });
+
+/** Moves a finger up from a place of the window. */
+async function drag(page: Page, x: number, from: number, by: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove", y: number) =>
+    session.send("Input.dispatchTouchEvent", {type, touchPoints: [{x, y}]});
+  await touch("touchStart", from);
+  for (let moved = 0; moved <= by; moved += 10) await touch("touchMove", from - moved);
+  await session.send("Input.dispatchTouchEvent", {type: "touchEnd", touchPoints: []});
+}
 
 /** Whether the page's first map lies below what stays at the top, and within the window. */
 const isWhole = (page: Page) =>
