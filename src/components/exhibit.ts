@@ -45,7 +45,7 @@ function drawn(name: string, exhibit: Exhibit, context: FigureContext): Node[] {
     return phraseNodes(document, exhibit.phrase(context), before);
   }
   const missing = exhibit.missing?.(context) ?? null;
-  if (missing !== null) return [element(document, "p", {class: "vantage-note"}, missing)];
+  if (missing !== null) return [element(document, "p", {class: "small"}, missing)];
   const source = context.origin ? [figureSource(name, context)] : [];
   const file = `${context.study.id}-${name}`;
   const shown = figure(exhibit.parts, context, {

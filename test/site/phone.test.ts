@@ -115,7 +115,11 @@ async function drag(page: Page, x: number, from: number, by: number): Promise<vo
   const touch = (type: "touchStart" | "touchMove", y: number) =>
     session.send("Input.dispatchTouchEvent", {type, touchPoints: [{x, y}]});
   await touch("touchStart", from);
-  for (let moved = 0; moved <= by; moved += 10) await touch("touchMove", from - moved);
+  for (let moved = 0; moved <= by; moved += 10) {
+    await touch("touchMove", from - moved);
+    // A finger is not faster than the screen.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
   await session.send("Input.dispatchTouchEvent", {type: "touchEnd", touchPoints: []});
 }
 
