@@ -1,5 +1,6 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {quiet} from "./onPage.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -87,19 +88,20 @@ describe.skipIf(!executable)("on a phone", () => {
     }
   );
 
-  it("scrolls by a finger on a map, pins the model that is tapped, and draws no line", async () => {
-    const {page} = await openPage(browser, `${site}s/exposure/explore`, phone);
-    const plot = page.locator("[data-published=map] .vantage-plot").first();
-    await plot.evaluate((each) => each.scrollIntoView({block: "center"}));
+  it("scrolls by a finger on a map, and draws no line around models", async () => {
+    const {page, plot} = await exploring(browser);
     const box = (await plot.boundingBox())!;
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const before = await page.evaluate(() => scrollY);
-    await drag(page, x, y, 150);
+    await drag(page, box.x + box.width / 2, box.y + box.height / 2, 150);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
     expect(await page.locator(".vantage-lasso").count()).toBe(0);
     expect(await page.locator(".vantage-selection").filter({visible: true}).count()).toBe(0);
-    await plot.evaluate((each) => each.scrollIntoView({block: "center"}));
-    const dot = (await plot.locator("svg:visible .map-models > *").first().boundingBox())!;
+    await page.context().close();
+  });
+
+  it("pins the model that is tapped, and its tip stays", async () => {
+    const {page, plot} = await exploring(browser);
+    const dot = (await plot.locator(".map-models > *").first().boundingBox())!;
     await page.touchscreen.tap(dot.x + dot.width / 2, dot.y + dot.height / 2);
     const tip = plot.locator(".vantage-tip");
     await expect.poll(() => tip.isVisible()).toBe(true);
@@ -108,6 +110,15 @@ describe.skipIf(!executable)("on a phone", () => {
     await page.context().close();
   });
 });
+
+/** The explore page with its map in the middle of the window. */
+async function exploring(browser: Browser) {
+  const {page} = await openPage(browser, `${site}s/exposure/explore`, phone);
+  await quiet(page);
+  const plot = page.locator("[data-published=map] .vantage-plot").first();
+  await plot.evaluate((each) => each.scrollIntoView({block: "center"}));
+  return {page, plot};
+}
 
 /** Moves a finger up from a place of the window. */
 async function drag(page: Page, x: number, from: number, by: number): Promise<void> {
