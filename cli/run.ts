@@ -46,10 +46,10 @@ export function runCommand(effects: RunEffects): Command {
     .action(async (workflow: string, options: RunOptions) => {
       const trace: TraceEntry[] = [];
       const onTrace = (entry: TraceEntry) => trace.push(entry);
-      const {run, address} = await runHeadless(workflow, options, effects, onTrace);
+      const {run, address, opened} = await runHeadless(workflow, options, effects, onTrace);
       const json = `${JSON.stringify(run, null, 2)}\n`;
       if (options.out !== undefined) await writeAtomically(options.out, json);
-      effects.print(options.json ? json : runSummary(run));
+      effects.print(options.json ? json : runSummary(run, opened));
       if (options.trace) for (const line of traceLines(trace)) effects.log(line);
       if (address.search !== "") effects.log(`on a page: ${address.search}`);
       for (const note of address.notes) effects.log(`on a page: ${note}`);
@@ -97,7 +97,7 @@ async function runHeadless(
     const opened = await openStudy(directory);
     const run = await runWorkflow(opened, name, given, host);
     const published = normalizeInputs(workflow, studyDefaults(opened.defaults, name), {});
-    return {run, address: addressOfInputs(workflow, run.inputs, {...published})};
+    return {run, opened, address: addressOfInputs(workflow, run.inputs, {...published})};
   } catch (error) {
     // The study is in order, so what was asked of it cannot be done: wrong usage.
     if (error instanceof DomainError) throw new DomainError(error.message, "INPUT");

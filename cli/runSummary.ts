@@ -1,3 +1,5 @@
+import type {PublishedStudy} from "../src/lib/schema/studyData.js";
+import {type StudyWords, studyWords} from "../src/lib/schema/studyWords.js";
 import type {
   ClassificationResult,
   PairResult,
@@ -6,34 +8,42 @@ import type {
   SpaceResult
 } from "../src/workflows/results.js";
 
-/** A run in a few lines for a terminal: effect and interval first, then the test, then warnings. */
-export function runSummary(run: RunResult): string {
-  const lines = summaries[run.workflow]?.(run.result) ?? [JSON.stringify(run.result)];
+/**
+ * A run in a few lines for a terminal: effect and interval first, then the test, then warnings.
+ *
+ * @param study whose words it speaks in
+ */
+export function runSummary(run: RunResult, study: Pick<PublishedStudy, "kind">): string {
+  const lines = summaries[run.workflow]?.(run.result, studyWords(study)) ?? [
+    JSON.stringify(run.result)
+  ];
   const warnings = run.warnings.map(({code, message}) => `! ${code}: ${message}`);
   return `${[`${run.study}: ${run.workflow}`, ...lines, ...warnings].join("\n")}\n`;
 }
 
-const summaries: Readonly<Record<string, (result: unknown) => string[]>> = {
-  space: (result) => spaceLines(result as SpaceResult),
-  regression: (result) => regressionLines(result as RegressionResult),
-  classification: (result) => classificationLines(result as ClassificationResult),
-  pair: (result) => pairLines(result as PairResult)
+type Summary<Result = unknown> = (result: Result, words: StudyWords) => string[];
+
+const summaries: Readonly<Record<string, Summary>> = {
+  space: spaceLines as Summary,
+  regression: regressionLines as Summary,
+  classification: classificationLines as Summary,
+  pair: pairLines as Summary
 };
 
-function spaceLines(result: SpaceResult): string[] {
+function spaceLines(result: SpaceResult, {question, answer}: StudyWords): string[] {
   const kept = result.positiveShare.reduce((sum, share) => sum + share, 0);
   return [
-    `${result.models.length} models on ${result.queriesUsed.length} queries (${result.dropped.queries.length} dropped), ${result.replicates} answers each`,
+    `${result.models.length} models on ${counted(result.queriesUsed.length, question)} (${result.dropped.queries.length} dropped), ${counted(result.replicates, answer)} each`,
     `dimension ${result.dimension} of elbows ${result.elbows.join(", ")}; it keeps ${percent(kept)} of the geometry`,
     `leading eigenvalues ${result.eigenvalues.slice(0, 6).map(short).join(" ")}`
   ];
 }
 
-function regressionLines(result: RegressionResult): string[] {
+function regressionLines(result: RegressionResult, {question}: StudyWords): string[] {
   const {metrics, baseline, inference} = result;
   const r2 = metrics.r2 === null ? "undefined" : short(metrics.r2);
   return [
-    `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, ${result.dimension === null ? "all axes" : `dimension ${result.dimension}`}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
+    `${result.covariate} of ${result.models.length} models by ${result.method}, ${result.validation}, ${result.dimension === null ? "all axes" : `dimension ${result.dimension}`}, ${counted(result.queriesUsed, question)} (${result.unlabelled.length} models without a value)`,
     `mean absolute error ${short(metrics.mae)} against ${short(baseline.mae)} of the training mean; r2 ${r2}, spearman ${metrics.spearman === null ? "undefined" : short(metrics.spearman)}`,
     ...coverageLines(result),
     ...shuffles(result, inference.exchange)
@@ -48,17 +58,20 @@ function coverageLines({coverage}: RegressionResult): string[] {
   ];
 }
 
-function classificationLines(result: ClassificationResult): string[] {
+function classificationLines(result: ClassificationResult, {question}: StudyWords): string[] {
   const {lower, upper, level, unit} = result.interval;
   const where = result.space === "distances" ? "distances" : `dimension ${result.dimension}`;
   return [
-    `${result.label} of ${result.models.length} models by ${result.method}, ${result.validation}, ${where}, ${result.queriesUsed} queries (${result.unlabelled.length} models without a value)`,
+    `${result.label} of ${result.models.length} models by ${result.method}, ${result.validation}, ${where}, ${counted(result.queriesUsed, question)} (${result.unlabelled.length} models without a value)`,
     `accuracy ${short(result.accuracy)} (${percent(level)} interval over ${unit === "family" ? "families" : "models"} ${short(lower)} to ${short(upper)}) against ${short(result.chance)} of the largest class; balanced ${short(result.balancedAccuracy)}`,
     ...shuffles(result, result.inference.exchange)
   ];
 }
 
-function pairLines({a, b, models, queriesUsed, ...result}: PairResult): string[] {
+function pairLines(
+  {a, b, models, queriesUsed, ...result}: PairResult,
+  {question}: StudyWords
+): string[] {
   const nearest = result.nearest.map(({model, distance}) => `${model} ${short(distance)}`);
   const near = `nearest to ${a}: ${nearest.join(", ")}`;
   if (b === null || result.distance === null) return [near];
@@ -69,7 +82,7 @@ function pairLines({a, b, models, queriesUsed, ...result}: PairResult): string[]
         `${query} ${percent(share)}${usual > 0 && models > 2 ? ` (${short(squared / usual)} times what is usual for ${a})` : ""}`
     );
   return [
-    `${a} and ${b}: distance ${short(result.distance)} over ${queriesUsed} queries; ${b} is number ${result.rank} of ${models - 1} from ${a}`,
+    `${a} and ${b}: distance ${short(result.distance)} over ${counted(queriesUsed, question)}; ${b} is number ${result.rank} of ${models - 1} from ${a}`,
     `of the squared distance: ${apart.join(", ")}`,
     near
   ];
@@ -85,5 +98,6 @@ function shuffles(
   ];
 }
 
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

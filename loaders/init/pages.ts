@@ -21,7 +21,7 @@ export function reportPage({study}: ReportFacts): string {
 
 <p class="lede">${at.word("study-description")}</p>
 
-Every one of ${at.word("study-models")} was asked the same ${at.word("study-questions")}. Their answers were embedded with ${at.word("study-embedder")}, and each model became a point: models whose answers are alike lie close together. ${at.word("study-embedder-note")}
+Every one of ${at.word("study-models")} was asked the same ${at.word("study-questions")}. An embedder, ${at.word("study-embedder")}, turned their answers into vectors, and each model became a point: models whose answers are alike lie close together. ${at.word("study-embedder-note")}
 
 ${at.block("alignment-banner")}
 

@@ -6,8 +6,8 @@ import {formatCount} from "../../src/components/format.js";
 import {fitFrame} from "../../src/components/frame.js";
 import {coloring} from "../../src/components/palette.js";
 import {picture} from "../../src/components/picture.js";
-import {studyWords} from "../../src/components/studyWords.js";
 import type {ModelRow, PublishedStudy} from "../../src/lib/schema/studyData.js";
+import {studyWords} from "../../src/lib/schema/studyWords.js";
 import type {SpaceResult} from "../../src/workflows/results.js";
 import {isDrawable, typeset} from "./typeset.js";
 

@@ -11,12 +11,7 @@ const mostNames = 4;
 export function alignmentNodes(document: Document, study: PublishedStudy): HTMLElement[] {
   const {alignment} = study;
   const paragraph = (text: string) => element(document, "p", {}, text);
-  if (!alignment)
-    return [
-      paragraph(
-        "Nothing is recorded of how these models were asked: whether their prompts differ is unknown."
-      )
-    ];
+  if (!alignment) return [paragraph(unrecorded(study))];
   const table = alignmentTable(study, alignment);
   const banner = alignmentBanner(document, study, false);
   return [
@@ -25,6 +20,16 @@ export function alignmentNodes(document: Document, study: PublishedStudy): HTMLE
     paragraph(setupSentence(study, alignment)),
     ...(table.rows.length > 0 ? [tableTwin(document, table)] : [])
   ];
+}
+
+function unrecorded({source}: PublishedStudy): string {
+  if (!source)
+    return "Nothing is recorded of how these models were asked: whether their prompts differ is unknown.";
+  const context =
+    source === "embedded-context"
+      ? " Before each question stood the text that makes the model what it is, its context."
+      : "";
+  return `Vantage asked these models itself, all in the same way: the same questions as they stand, with no prompt template around them, and answers drawn under the same settings.${context}`;
 }
 
 /**

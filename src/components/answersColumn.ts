@@ -1,8 +1,8 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ResponseStatus} from "../lib/schema/tables.js";
 import type {ShownAnswer} from "../lib/tables/answerShard.js";
 import {element} from "./element.js";
-import {studyWords} from "./studyWords.js";
 
 /** What one column of answers is drawn from. */
 export interface AnswersColumn {

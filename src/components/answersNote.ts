@@ -1,6 +1,6 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {formatCount, formatNumber} from "./format.js";
-import {studyWords} from "./studyWords.js";
 
 /** What of the answers a study lets out, as sentences; there before any script runs. */
 export function answersNote(study: PublishedStudy): string {
@@ -10,7 +10,10 @@ export function answersNote(study: PublishedStudy): string {
     return `This study publishes no text of ${anAnswer}: its numbers can be computed again, its ${answer}s cannot be read.`;
   const shown = answers.files.reduce((sum, file) => sum + file.queries.length, 0);
   const bytes = answers.files.reduce((sum, file) => sum + file.bytes, 0);
-  const size = `${formatNumber(bytes / 1e6, 2)}\u00a0MB`;
+  const size =
+    bytes < 1e5
+      ? `${formatNumber(bytes / 1e3, 2)}\u00a0kB`
+      : `${formatNumber(bytes / 1e6, 2)}\u00a0MB`;
   const whose = formatCount(models.length, "model");
   const which =
     answers.policy === "sample"

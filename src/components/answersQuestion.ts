@@ -1,7 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {type StudyWords, studyWords} from "../lib/schema/studyWords.js";
 import {questionLine} from "./answersNote.js";
 import {element} from "./element.js";
-import {type StudyWords, studyWords} from "./studyWords.js";
 
 /** A list longer than this is searched rather than scrolled. */
 const mostListed = 200;

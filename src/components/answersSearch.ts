@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {AnswerSearch, FoundAnswers} from "../lib/tables/answerSearch.js";
 import type {SearchWorker} from "../worker/openSearchWorker.js";
 import type {SearchTell} from "../worker/searchMessages.js";
@@ -11,7 +12,6 @@ import {searchForm} from "./searchForm.js";
 import {type DatabaseLink, megabytes, searchNote} from "./searchNote.js";
 import {type SearchOutcome, searchOutcome} from "./searchOutcome.js";
 import {searchProgress} from "./searchProgress.js";
-import {studyWords} from "./studyWords.js";
 
 /** So many answers are shown at a time. */
 const pageSize = 50;

@@ -1,10 +1,11 @@
 import {
   classificationManners,
-  type InputManner,
   inferenceManners,
   regressionManners,
   spaceManners
 } from "../lib/schema/manners.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {WorkflowNode} from "../runtime/workflowNodes.js";
 import {
   boxSize,
@@ -14,7 +15,7 @@ import {
 } from "./cellGraphLayout.js";
 import {inputWord, nodeSentences, shortened} from "./cellNode.js";
 import {cellSigns, idleStatus, statusWord} from "./cellStatus.js";
-import {cellWords, graphTitles} from "./cellWords.js";
+import {cellSays, graphTitles} from "./cellWords.js";
 import {element} from "./element.js";
 import {formatCount} from "./format.js";
 import {svgElement} from "./svgElement.js";
@@ -23,6 +24,7 @@ import {tableTwin} from "./tableTwin.js";
 /** What a graph is drawn from. */
 export interface CellGraphContext {
   readonly document: Document;
+  readonly study: Pick<PublishedStudy, "kind">;
   readonly workflow: string;
   /** see `workflowNodes` */
   readonly nodes: readonly WorkflowNode[];
@@ -37,7 +39,7 @@ const published = {...idleStatus, mark: "published"} as const;
  * `liveCellGraphs` lets it follow what runs. Graphs of one page unfold one at a time.
  */
 export function cellGraph(context: CellGraphContext): HTMLElement {
-  const {document, workflow, nodes} = context;
+  const {document, study, workflow, nodes} = context;
   const cells = nodes.filter(({kind}) => kind === "cell");
   const title = graphTitles[workflow] ?? workflow;
   const steps = formatCount(cells.length, "step");
@@ -68,17 +70,17 @@ export function cellGraph(context: CellGraphContext): HTMLElement {
         "details",
         {class: "vantage-twin"},
         element(document, "summary", {}, "The same as a table"),
-        tableTwin(document, table(cells))
+        tableTwin(document, table(cells, study))
       )
     )
   );
 }
 
-function table(cells: readonly WorkflowNode[]) {
+function table(cells: readonly WorkflowNode[], study: CellGraphContext["study"]) {
   return {
     columns: ["step", "state", "why", "took", "warnings", "what it does"],
     numeric: [3],
-    rows: cells.map(({name}) => [name, statusWord(published), "", "", "", cellWords[name] ?? ""])
+    rows: cells.map(({name}) => [name, statusWord(published), "", "", "", cellSays(name, study)])
   };
 }
 
@@ -122,10 +124,11 @@ function line({points}: PlacedEdge): string {
 function box(
   {name, kind, needs}: WorkflowNode,
   {x, y}: {readonly x: number; readonly y: number},
-  {document, workflow, inputs}: CellGraphContext
+  context: CellGraphContext
 ): SVGElement {
+  const {document, inputs} = context;
   const {width, height} = boxSize;
-  const says = wordsOf(workflow, name, kind);
+  const says = wordsOf(context, name, kind);
   const value = inputs[name];
   const word =
     kind === "cell" ? statusWord(published) : kind === "input" ? inputWord(value) : "data";
@@ -168,14 +171,19 @@ function box(
   );
 }
 
-function wordsOf(workflow: string, name: string, kind: WorkflowNode["kind"]): string {
+function wordsOf(
+  {workflow, study}: CellGraphContext,
+  name: string,
+  kind: WorkflowNode["kind"]
+): string {
   if (kind === "study") return "The study as it was published.";
-  if (kind === "cell") return cellWords[name] ?? "";
+  if (kind === "cell") return cellSays(name, study);
   const own = {regression: regressionManners, classification: classificationManners};
-  const manners: Readonly<Record<string, InputManner>> = {
+  const labels: Readonly<Record<string, {readonly label: string}>> = {
     ...spaceManners,
     ...inferenceManners,
-    ...own[workflow as keyof typeof own]
+    ...own[workflow as keyof typeof own],
+    ...studyWords(study).controls
   };
-  return manners[name] ? `${manners[name].label}.` : "";
+  return labels[name] ? `${labels[name].label}.` : "";
 }

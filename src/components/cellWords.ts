@@ -1,3 +1,5 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
+
 /*
  * What the steps of the analyses do, in plain words; the names are the cells' own. Read when a site is
  * built: what a page shows of it stands in its HTML.
@@ -10,7 +12,7 @@ export const graphTitles: Readonly<Record<string, string>> = {
   regression: "Predicting an amount"
 };
 
-/** A sentence per cell. */
+/** A sentence per cell, of a study of answers. */
 export const cellWords: Readonly<Record<string, string>> = {
   members: "Which models take part.",
   between: "Which two of them are compared.",
@@ -41,3 +43,17 @@ export const cellWords: Readonly<Record<string, string>> = {
   permutation: "The same with labels shuffled, to see what chance does.",
   result: "Everything the figures and sentences are made of."
 };
+
+/** The same of a study of scores, where it is other. */
+const scoreCellWords: Readonly<Record<string, string>> = {
+  questions: "Which tasks count.",
+  table: "Distances between the models, task by task.",
+  selection: "Models and tasks without gaps: what has any is left out.",
+  order: "The order in which tasks are added.",
+  sums: "Sums over the tasks, kept so that one more task costs one more addition."
+};
+
+/** What a cell does, in the words of a study. */
+export function cellSays(cell: string, {kind}: Pick<PublishedStudy, "kind">): string {
+  return (kind === "scores" && scoreCellWords[cell]) || (cellWords[cell] ?? "");
+}

@@ -28,9 +28,18 @@ export function claimList(
     document,
     "section",
     {},
-    !asked && element(document, "h2", {id: "claims"}, "What is claimed"),
+    ...(asked ? [] : heading(document)),
     element(document, "ul", {class: "vantage-claims"}, ...items)
   );
+}
+
+function heading(document: Document): readonly HTMLElement[] {
+  const words =
+    "Each claim was put to the numbers, and so was its negative twin: the same where it should not hold, as with labels shuffled. A claim whose twin holds as well shows nothing.";
+  return [
+    element(document, "h2", {id: "claims"}, "What is claimed"),
+    element(document, "p", {}, words)
+  ];
 }
 
 function claimItem(document: Document, claim: EvaluatedClaim): HTMLElement {

@@ -30,7 +30,12 @@ export function confusionTable(context: FigureContext<ClassificationResult>): HT
       shown.push([cell, modelsOf(run.result, name, classes[j]!)]);
     return element(document, "tr", {}, head(name, "row"), ...cells);
   });
-  const corner = element(document, "td", {class: "vantage-corner"}, `${label}: is ↓ taken for →`);
+  const corner = element(
+    document,
+    "td",
+    {class: "vantage-corner"},
+    `${label}: is ↓ taken for\u00a0→`
+  );
   const table = element(
     document,
     "table",

@@ -1,7 +1,7 @@
+import {studyWords} from "../lib/schema/studyWords.js";
 import {type ControlsContext, field} from "./controlFields.js";
 import {type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
 import {element} from "./element.js";
-import {studyWords} from "./studyWords.js";
 
 /** A group of controls as drawn, and how to make them show the state again after a change. */
 export interface Controls {

@@ -1,7 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {CoverageReport} from "../lib/schema/studyReports.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {element} from "./element.js";
-import {studyWords} from "./studyWords.js";
 import {svgElement} from "./svgElement.js";
 
 /** What a coverage figure is drawn from. */

@@ -1,9 +1,9 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {CoverageReport} from "../lib/schema/studyReports.js";
+import {type StudyWords, studyWords} from "../lib/schema/studyWords.js";
 import {type CoverageContext, coverageMatrix} from "./coverageMatrix.js";
 import type {FigureParts} from "./figure.js";
 import {formatCount, formatNumber, formatShare} from "./format.js";
-import {type StudyWords, studyWords} from "./studyWords.js";
 
 /** Who answered what, as a figure. */
 export const coverageFigure: FigureParts<CoverageContext> = {

@@ -1,11 +1,11 @@
 import type {CovariateSpec} from "../lib/schema/study.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {answersNote} from "./answersNote.js";
 import {contentHash} from "./citation.js";
 import {coverageCounts} from "./coverageParts.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber} from "./format.js";
-import {studyWords} from "./studyWords.js";
 import {type Table, tableTwin} from "./tableTwin.js";
 
 /** A study's data on one card: what there is, whose it is, what is missing, what every column means. */
@@ -31,7 +31,7 @@ function cardFacts(study: PublishedStudy): readonly (readonly [string, string])[
     ["Coverage", coverage ? coverageCounts(study, coverage) : ""],
     ["Known gaps", knownGaps(study).join(" ")],
     ["How models were asked", asked(study)],
-    ["Vectors from", study.kind === "scores" ? "" : embedder.id],
+    ["Answers to vectors by", study.kind === "scores" ? "" : embedder.id],
     ["Texts", study.kind === "scores" ? "" : answersNote(study)],
     ["Content", `sha256 ${contentHash(study)}`]
   ];
@@ -63,7 +63,8 @@ function knownGaps(study: PublishedStudy): string[] {
   return gaps.length > 0 ? gaps : ["None is known."];
 }
 
-function asked({kind, alignment}: PublishedStudy): string {
+function asked({kind, source, alignment}: PublishedStudy): string {
+  if (!alignment && source) return "By Vantage itself, all in the same way.";
   if (!alignment) return kind === "scores" ? "" : "Nothing is recorded.";
   const [warning] = alignment.warnings;
   return warning ? warning.message : "Alike, as far as is recorded.";

@@ -8,6 +8,7 @@ import type {Guest} from "./guest.js";
 import type {InputState} from "./inputState.js";
 import {moveMap} from "./movableMap.js";
 import {findPlaces, isFixed, type PageAnalysis, type Place} from "./pageAnalyses.js";
+import {tellOnce} from "./tellOnce.js";
 
 /** The figures and sentences of a page, redrawn in place. */
 export interface LiveExhibits {
@@ -100,6 +101,12 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       host.dataset.questions = String((run.result as SpaceResult).queriesUsed.length);
     markPlace(host, standings.get(analysis) ?? "settled");
     if (errors.has(analysis)) failed(host, analysis);
+    tellAllOnce();
+  }
+
+  function tellAllOnce() {
+    const told = new Set<string>();
+    for (const {host} of places) tellOnce(host, host.dataset.set ?? "", told);
   }
 
   function failed(host: HTMLElement, analysis: PageAnalysis) {

@@ -16,7 +16,8 @@ export function mapBackdrop(space: SpaceResult, frame: Frame): Plot.Markish[] {
   return [
     Plot.ruleX([0], rule),
     Plot.ruleY([0], rule),
-    note(right, 0, axis(0), {textAnchor: "end", dx: -4, dy: -8}),
+    // Not beside its line, which runs through the models.
+    note(right, bottom, axis(0), {textAnchor: "end", dx: -4, dy: -8}),
     space.coordinates.shape[1] > 1
       ? note(0, top, axis(1), {textAnchor: "start", dx: 6, dy: 10})
       : null,
@@ -39,9 +40,9 @@ export function mapBackdrop(space: SpaceResult, frame: Frame): Plot.Markish[] {
 }
 
 /** Where the backdrop's words stand, so that labels keep off. */
-export function backdropBoxes({width, height, px, py}: Frame): Box[] {
+export function backdropBoxes({width, height, px}: Frame): Box[] {
   return [
-    {left: width - 96, top: py(0) - 17, right: width, bottom: py(0) + 1},
+    {left: width - 96, top: height - 17, right: width, bottom: height},
     {left: px(0), top: 0, right: px(0) + 96, bottom: 19},
     {left: 0, top: height - 26, right: 120, bottom: height}
   ];

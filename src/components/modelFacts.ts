@@ -1,8 +1,8 @@
 import type {ModelRow, PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {PairResult} from "../workflows/results.js";
 import {formatColumn, formatCount, formatNumber, formatQuantity} from "./format.js";
 import type {Phrase} from "./sentences.js";
-import {studyWords} from "./studyWords.js";
 import type {Table} from "./tableTwin.js";
 
 /** What is known of one model, or of some side by side: a row for each column of the models. */

@@ -1,9 +1,9 @@
 import type {Warning} from "../lib/core/warning.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {SpaceResult} from "../workflows/results.js";
 import {element} from "./element.js";
 import {formatCount} from "./format.js";
-import {studyWords} from "./studyWords.js";
 
 /** The doubts a result carries, or nothing. */
 export function warningsList(document: Document, warnings: readonly Warning[]): HTMLElement | null {

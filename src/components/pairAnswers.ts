@@ -1,8 +1,8 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ShownAnswer} from "../lib/tables/answerShard.js";
 import {answerTexts} from "./answersColumn.js";
 import {element} from "./element.js";
-import {studyWords} from "./studyWords.js";
 import {markedWords, wordsOf} from "./wordsApart.js";
 
 /**

@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {PairResult} from "../workflows/results.js";
 import {questionLine} from "./answersNote.js";
 import type {AnswersSource} from "./answersSource.js";
@@ -6,7 +7,6 @@ import {element} from "./element.js";
 import {formatNumber, formatShare} from "./format.js";
 import {errorBox} from "./notices.js";
 import {pairAnswers} from "./pairAnswers.js";
-import {studyWords} from "./studyWords.js";
 
 /** As many questions are listed. */
 const most = 5;

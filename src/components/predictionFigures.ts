@@ -1,11 +1,11 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ClassificationResult, Inference, RegressionResult} from "../workflows/results.js";
 import {confusionTable} from "./confusionTable.js";
 import {figureOf} from "./exhibitKinds.js";
 import {formatCount, formatQuantity, formatShare} from "./format.js";
 import {plainName} from "./methodNames.js";
 import {observedPredicted} from "./observedPredicted.js";
-import {studyWords} from "./studyWords.js";
 
 /** What a test speaks of, where readers would take it to speak of more. */
 function reach({target}: Inference, study: PublishedStudy): string {

@@ -1,9 +1,9 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ResponseStatus} from "../lib/schema/tables.js";
 import {type AnswerSearch, searchable} from "../lib/tables/answerSearch.js";
 import {questionLine} from "./answersNote.js";
 import {element} from "./element.js";
-import {studyWords} from "./studyWords.js";
 
 /** The form of a search: what to look for, and where. */
 export interface SearchForm {

@@ -1,7 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber} from "./format.js";
-import {studyWords} from "./studyWords.js";
 
 /** The file that holds DuckDB, as a page links it. */
 export interface DatabaseLink {

@@ -1,9 +1,9 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {FoundAnswers} from "../lib/tables/answerSearch.js";
 import {element} from "./element.js";
 import {formatNumber} from "./format.js";
 import {countsTable, foundRow, foundSentence, foundTable} from "./searchResults.js";
-import {studyWords} from "./studyWords.js";
 
 /** What a search found, as it comes in, page by page. */
 export interface SearchOutcome {

@@ -1,10 +1,10 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {FoundAnswer, ModelCount} from "../lib/tables/answerSearch.js";
 import {snippet} from "../lib/tables/snippet.js";
 import {questionLine} from "./answersNote.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber, formatShare} from "./format.js";
-import {studyWords} from "./studyWords.js";
 
 /** How many answers hold a term, as a sentence: “214 of 24,000 answers, by 61 of 64 models, …”. */
 export function foundSentence(

@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ClassificationResult, RegressionResult, SpaceResult} from "../workflows/results.js";
 import type {FigureContext, Run} from "./context.js";
 import {
@@ -11,7 +12,6 @@ import {
 } from "./format.js";
 import {plainName} from "./methodNames.js";
 import {pictureShare} from "./picture.js";
-import {studyWords} from "./studyWords.js";
 
 /** A sentence with its numbers set apart, so that each can carry the published one beside it. */
 export type Phrase = readonly (string | {readonly value: string})[];

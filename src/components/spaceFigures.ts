@@ -1,10 +1,10 @@
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {SpaceResult} from "../workflows/results.js";
 import {figureOf} from "./exhibitKinds.js";
 import {formatCount, formatNumber, formatShare} from "./format.js";
 import {perspectiveMap} from "./perspectiveMap.js";
 import {pictureShare} from "./picture.js";
 import {screePlot} from "./screePlot.js";
-import {studyWords} from "./studyWords.js";
 
 /** Models as points. */
 export const map = figureOf<SpaceResult>("space", {

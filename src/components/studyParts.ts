@@ -1,8 +1,8 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {RunResult} from "../workflows/results.js";
 import {element} from "./element.js";
 import {formatCount, formatNumber} from "./format.js";
-import {studyWords} from "./studyWords.js";
 import {tableTwin} from "./tableTwin.js";
 
 /** Facts of a study that a page may print by name. */

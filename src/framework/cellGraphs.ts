@@ -1,4 +1,5 @@
 import {cellGraph} from "../components/cellGraph.js";
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {workflowNodes} from "../runtime/workflowNodes.js";
 import {workflows} from "../workflows/registry.js";
 import type {RunResult} from "../workflows/results.js";
@@ -9,12 +10,14 @@ import type {RunResult} from "../workflows/results.js";
  */
 export function cellGraphs(
   document: Document,
+  study: Pick<PublishedStudy, "kind">,
   runs: Readonly<Record<string, RunResult>>
 ): HTMLElement[] {
   return [...workflows.values()].flatMap((workflow) => {
     const run = runs[workflow.name];
     if (!run) return [];
     const {inputs} = run;
-    return [cellGraph({document, workflow: workflow.name, nodes: workflowNodes(workflow), inputs})];
+    const nodes = workflowNodes(workflow);
+    return [cellGraph({document, study, workflow: workflow.name, nodes, inputs})];
   });
 }

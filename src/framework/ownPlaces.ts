@@ -30,7 +30,7 @@ export const ownPlaces: ReadonlyMap<string, (place: OwnPlace) => readonly Node[]
   Object.entries({
     answers: ({document, study}: OwnPlace) => note(document, answersNote(study)),
     "answers-search": searchPlace,
-    "cell-graph": ({document, runs}) => cellGraphs(document, runs),
+    "cell-graph": ({document, study, runs}) => cellGraphs(document, study, runs),
     claims: ({document, claims, view}) =>
       claims ? [claimList(document, claims.claims, view.claim?.split(/[\s,]+/))] : [],
     comparison: comparisonPlace,

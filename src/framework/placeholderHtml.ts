@@ -9,6 +9,7 @@ import "../components/groupExhibit.js";
 import {createInputState} from "../components/inputState.js";
 import {exhibits} from "../components/registry.js";
 import {studyFacts} from "../components/studyParts.js";
+import {tellOnce} from "../components/tellOnce.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {ownPlaces} from "./ownPlaces.js";
 import {placedRun} from "./placedRun.js";
@@ -28,15 +29,18 @@ export interface Filling {
  * @param attributes of the placeholder, by name without `data-`
  * @param published the study the placeholder is about
  * @param dataPath where the site finds published files, e.g. `/data`
+ * @param told the warnings that earlier places of the page have said; what this one says joins them
  */
 export function placeholderHtml(
   attributes: Readonly<Record<string, string>>,
   published: PublishedFiles,
-  dataPath: string
+  dataPath: string,
+  told = new Set<string>()
 ): Filling {
   const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
   const nodes = placeholderNodes(document, attributes, published, dataPath);
   const holder = element(document, "div", {}, ...nodes);
+  tellOnce(holder, `${published.study.id} ${attributes.set ?? ""}`, told);
   const isText = nodes.every((node) => node.nodeType === document.TEXT_NODE);
   const needed = exhibits[attributes.published ?? ""]?.workflow;
   return {

@@ -63,7 +63,10 @@ export function publishedFigures(md: MarkdownIt, options: PublishedOptions = {})
     state.src = withWholePages(state.src);
   });
   md.core.ruler.after("placeholder", "published", (state) => {
-    const fill = onceAbsent((tag) => filling(tag, state.env?.params?.study, dataRoot, dataPath));
+    const told = new Set<string>();
+    const fill = onceAbsent((tag) =>
+      filling(tag, state.env?.params?.study, dataRoot, dataPath, told)
+    );
     const published = (tag: string) =>
       publishedOf(dataRoot, placeData(tag).study ?? state.env?.params?.study);
     const heldBy = (tag: string) => {
@@ -120,12 +123,13 @@ function filling(
   tag: string,
   paramStudy: string | undefined,
   dataRoot: string,
-  dataPath: string
+  dataPath: string,
+  told: Set<string>
 ): Filling {
   const {study: named, ...rest} = placeData(tag);
   if (rest.published === "study-cards")
     return {html: studyCards(dataRoot), text: null, absent: null};
-  return placeholderHtml(rest, publishedOf(dataRoot, named ?? paramStudy), dataPath);
+  return placeholderHtml(rest, publishedOf(dataRoot, named ?? paramStudy), dataPath, told);
 }
 
 function publishedOf(dataRoot: string, named: string | undefined): PublishedFiles {

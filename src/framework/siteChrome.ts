@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {escapeHtml} from "../components/escapeHtml.js";
-import {studyWords} from "../components/studyWords.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import {publishedIds, readPublished} from "./readPublished.js";
 
 const icon =

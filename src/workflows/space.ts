@@ -63,7 +63,7 @@ export const placement = workflow<StudyData>("placement")(spaceInputs)
     key: ({dimension, elbows}) => `${dimension};${elbows}`
   })
   .cell("placed", ["gram", "leading", "chosen"], place)
-  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf)
+  .cell("inertia", ["gram", "spectrum", "squared"], inertiaOf, {version: 2})
   .build();
 
 /** The data kernel perspective space of a study. */

@@ -193,7 +193,7 @@ export async function inertiaOf(
   if (negative > 0.05)
     context.warn({
       code: "NEGATIVE_MASS",
-      message: `${(100 * negative).toFixed(0)} % of the spectrum is negative and clamped to zero: ${reason}`,
+      message: `${(100 * negative).toFixed(0)} % of the spectrum, what all axes carry, is negative and set to zero: ${reason}`,
       value: negative
     });
   return {values, negativeMass: negative};

@@ -43,7 +43,7 @@ function fakeGraph() {
 
 describe("a graph drawn at build time", () => {
   const document = newDocument();
-  const drawn = cellGraph({document, workflow: "space", nodes, inputs});
+  const drawn = cellGraph({document, study, workflow: "space", nodes, inputs});
 
   it("has a box with a name and a text for every node, and a line for every need", () => {
     expect(drawn.querySelectorAll(".cell-node").length).toBe(nodes.length);
@@ -65,6 +65,16 @@ describe("a graph drawn at build time", () => {
     expect(word).toBe("<img src=x> =…");
   });
 
+  it("speaks of tasks and scores where that is what there is", () => {
+    const scores = {kind: "scores"} as const;
+    const {textContent} = cellGraph({document, study: scores, workflow: "space", nodes, inputs});
+    expect(drawn.textContent).toContain("Which questions count.");
+    expect(textContent).toContain("Which tasks count.");
+    expect(textContent).toContain("Number of tasks.");
+    const words = textContent?.replace(/\bquestions?(?=:|Distances|Which|✓|as published)/g, "");
+    expect(words).not.toMatch(/(Which|the|of) questions|[Aa]nswers/);
+  });
+
   it("is folded, and says that nothing ran but what was published", () => {
     expect(drawn.hasAttribute("open")).toBe(false);
     expect(drawn.querySelector("[data-name=gram]")?.textContent).toContain("as published");
@@ -74,7 +84,13 @@ describe("a graph drawn at build time", () => {
 describe("a graph come alive", () => {
   const page = () => {
     const document = newDocument();
-    const host = cellGraph({document, workflow: "space", nodes, inputs}) as HTMLDetailsElement;
+    const host = cellGraph({
+      document,
+      study,
+      workflow: "space",
+      nodes,
+      inputs
+    }) as HTMLDetailsElement;
     document.body.append(host);
     const state = createInputState({space: inputs});
     const frames: (() => void)[] = [];

@@ -135,6 +135,10 @@ describe("alignment", () => {
 
   it("says that nothing is known where nothing is", () => {
     expect(shown("alignment").textContent).toContain("whether their prompts differ is unknown");
+    const own = shown("alignment", {source: "embedded-ngram"}).textContent;
+    expect(own).toMatch(/^Vantage asked these models itself, .* the same settings\.$/);
+    const contexts = shown("alignment", {source: "embedded-context"}).textContent;
+    expect(contexts).toContain("the text that makes the model what it is");
   });
 
   it("raises its doubt on other pages only where there is one, with a way to color the map", () => {

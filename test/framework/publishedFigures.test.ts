@@ -1,8 +1,10 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {parseHTML} from "linkedom";
 import {describe, expect, it} from "vitest";
 import {placeSnippet} from "../../src/components/runSource.js";
 import {publishedFigures} from "../../src/framework/publishedFigures.js";
+import type {Warning} from "../../src/lib/core/warning.js";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import {classification, regression, space, study} from "../components/sample.js";
 import {temporaryFolders} from "../loaders/temporaryFolder.js";
@@ -26,14 +28,15 @@ const own = {method: "ols", validation: "auto", covariate: "", label: "", k: 1, 
 function render(
   source: string,
   workflows: readonly (keyof typeof results)[],
-  more: Partial<PublishedStudy> = {}
+  more: Partial<PublishedStudy> = {},
+  warnings: readonly Warning[] = []
 ): string {
   const dataRoot = newFolder();
   mkdirSync(join(dataRoot, "sample", "results"), {recursive: true});
   writeFileSync(join(dataRoot, "sample", "study.json"), JSON.stringify({...study, ...more}));
   for (const workflow of workflows) {
     const inputs = workflow === "space" ? shared : {...shared, ...own};
-    const run = {workflow, study: "sample", inputs, result: results[workflow], warnings: []};
+    const run = {workflow, study: "sample", inputs, result: results[workflow], warnings};
     const file = join(dataRoot, "sample", "results", `${workflow}.json`);
     writeFileSync(file, JSON.stringify(run));
   }
@@ -73,6 +76,22 @@ describe("a page of a study without a label or an amount", () => {
     expect(html).toMatch(/Amount<[\s\S]*Tests</);
     expect(html).not.toContain("Class<");
     expect(html).toContain('name="exchange"');
+  });
+});
+
+describe("a warning of several analyses", () => {
+  it("is said at the first figure of a page, and again on the next page", () => {
+    const source = `<div data-published="map"></div>
+
+<div data-published="predicted"></div>
+
+<div data-published="confusion"></div>`;
+    const warnings = [{code: "X", message: "hardly defined"}];
+    for (const html of [render(source, all, {}, warnings), render(source, all, {}, warnings)]) {
+      const {document} = parseHTML(html);
+      const lists = [...document.querySelectorAll(".vantage-warnings")];
+      expect(lists.map((list) => list.hasAttribute("hidden"))).toEqual([false, true, true]);
+    }
   });
 });
 

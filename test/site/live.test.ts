@@ -60,6 +60,22 @@ describe.skipIf(!executable)("a page come alive", () => {
     await page.context().close();
   });
 
+  it("says a warning once, at its first figure, as published and live", async () => {
+    const {page} = await openPage(browser, report);
+    const items = page.locator(".vantage-warnings li");
+    const said = () => items.filter({visible: true}).allTextContents();
+    expect(await items.count()).toBe(3);
+    expect(await said()).toHaveLength(1);
+    const [published] = await said();
+    await setCount(page, 5);
+    await settled(page);
+    await expect.poll(said).toHaveLength(1);
+    expect(await said()).not.toEqual([published]);
+    const first = page.locator("[data-published=map] .vantage-warnings");
+    expect(await first.isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   it("goes back to what was published", async () => {
     const {page} = await openPage(browser, report);
     const before = await sentenceOn(page, "regression-sentence");

@@ -80,7 +80,7 @@ describe("the HTML before any script runs", () => {
     const text = html.replace(/<[^>]+>/g, "");
     expect(html.match(/<svg[^>]*aria-label="60 models by 100 questions"/g)?.length).toBe(2);
     expect(text).toContain("Every model answered every question.");
-    expect(text).toContain("Nothing is recorded of how these models were asked");
+    expect(text).toContain("Vantage asked these models itself, all in the same way");
     expect(html).toContain("<td>Avocet</td>");
   });
 

@@ -54,6 +54,42 @@ describe.skipIf(!executable)("on paper", () => {
     await page.context().close();
   });
 
+  it("leaves room at the edges, and no figure so high that it leaves a page empty", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/`, paper);
+    await page.emulateMedia({media: "print"});
+    const heights = await page
+      .locator("figure:visible")
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+    // An A4 page has about 1,000 pixels between its margins.
+    expect(Math.max(...heights)).toBeLessThan(500);
+    const margins = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .flatMap((rule) => (rule instanceof CSSMediaRule ? [...rule.cssRules] : [rule]))
+        .flatMap((rule) => (rule instanceof CSSPageRule ? [rule.style.margin] : []))
+    );
+    expect(margins).toEqual(["16mm"]);
+    await page.context().close();
+  });
+
+  it("prints no hints for a pointer, and the addresses of other sites", async () => {
+    const {page} = await openPage(browser, `${site}s/exposure/explore`, paper);
+    await page.waitForSelector(".vantage-models");
+    await page.emulateMedia({media: "print"});
+    const hints = page.locator(".vantage-find, .vantage-models > p");
+    expect(await hints.count()).toBeGreaterThan(1);
+    expect(await hints.filter({visible: true}).count()).toBe(0);
+    const added = await page
+      .locator("main p")
+      .last()
+      .evaluate((text) => {
+        text.innerHTML += '<a href="https://example.org/a">there</a>';
+        return getComputedStyle(text.lastElementChild!, "::after").content;
+      });
+    expect(added).toContain("https://example.org/a");
+    await page.context().close();
+  });
+
   it("prints what a reader's own settings gave, on pages of paper", async () => {
     const {page} = await openPage(browser, `${site}s/exposure/`, paper);
     await setCount(page, 7);

@@ -70,6 +70,8 @@ export interface PublishedStudy extends StudyReports {
   readonly schemaVersion: 1;
   /** what was recorded of each model and query; absent: its answers */
   readonly kind?: "scores";
+  /** how models were made that Vantage made and asked itself; absent: it asked none */
+  readonly source?: "embedded-ngram" | "embedded-context";
   readonly id: string;
   readonly title: string;
   readonly description: string;

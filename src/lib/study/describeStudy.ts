@@ -40,6 +40,7 @@ export function describeStudy(
   return {
     schemaVersion: 1,
     ...(spec.kind === "scores" ? {kind: spec.kind} : {}),
+    ...madeHere(spec.source?.kind),
     id: study.id,
     title: spec.title,
     description: spec.description,
@@ -67,6 +68,11 @@ export function describeStudy(
       withText: spec.publish.queries === "text"
     })
   };
+}
+
+/** Says of models that Vantage asks itself that they are; how those of logs were asked, logs may say. */
+function madeHere(kind: unknown): Pick<PublishedStudy, "source"> {
+  return kind === "embedded-ngram" || kind === "embedded-context" ? {source: kind} : {};
 }
 
 function publishedQuery(query: QueryTableRow, withText: boolean): QueryRow {

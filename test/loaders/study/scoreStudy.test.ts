@@ -144,6 +144,6 @@ describe("vantage import scores", () => {
     expect(read.out).toContain('table.csv#line 5: p must be a number or blank; got "n/a"');
     expect((await vantage("data", "--study", study)).code).toBe(0);
     const run = await vantage("run", "space", "--study", study);
-    expect(run.out).toContain("4 models on 1 queries (1 dropped)");
+    expect(run.out).toContain("4 models on 1 task (1 dropped), 1 score each");
   });
 });

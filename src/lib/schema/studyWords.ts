@@ -1,4 +1,4 @@
-import type {PublishedStudy} from "../lib/schema/studyData.js";
+import type {PublishedStudy} from "./studyData.js";
 
 /** What a study's own things are called on its pages. */
 export interface StudyWords {
@@ -19,8 +19,10 @@ export interface StudyWords {
   readonly allComplete: string;
   /** said of the vectors */
   readonly embedding: string | null;
-  /** labels and help of controls that are other than `lib/schema/manners` has them */
-  readonly controls: Readonly<Record<string, {readonly label: string; readonly help: string}>>;
+  /** words of controls that are other than `manners` and the controls have them */
+  readonly controls: Readonly<
+    Record<string, {readonly label: string; readonly help: string; readonly term?: string}>
+  >;
 }
 
 const answers: StudyWords = {
@@ -66,7 +68,8 @@ const scores: StudyWords = {
     replicates: {label: "Scores per task", help: "A model has one score on a task."},
     debias: {
       label: "Noise of few scores",
-      help: "Nothing can be taken off where a model has one score on a task."
+      help: "Nothing can be taken off where a model has one score on a task.",
+      term: "debias"
     }
   }
 };
