@@ -18,7 +18,8 @@ const rings = (page: Page, place: string) =>
 /** Draws around the models that have read most, which lie on the right. */
 async function drawAroundTheRight(page: Page) {
   const plot = page.locator(`${map} .vantage-plot`).first();
-  await plot.scrollIntoViewIfNeeded();
+  // The place stays where a figure is drawn anew.
+  await page.locator(map).first().scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();
   if (!box) throw new Error("the map must be on the page");
   const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];
