@@ -20,7 +20,8 @@ async function drawAroundTheRight(page: Page) {
   // Before it is alive, what was built is replaced.
   await page.waitForSelector("[data-controls] fieldset:not([disabled])");
   const plot = page.locator(`${map} .vantage-plot`).first();
-  await plot.scrollIntoViewIfNeeded();
+  // The place stays where a figure is drawn anew.
+  await page.locator(map).first().scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();
   if (!box) throw new Error("the map must be on the page");
   const [left, right] = [box.x + 0.78 * box.width, box.x + box.width - 2];

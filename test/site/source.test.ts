@@ -61,10 +61,7 @@ describe.skipIf(!executable)("how a figure was made", () => {
     await page.route("**/s/exposure/*", async (route) => {
       const response = await route.fetch();
       const html = await response.text();
-      const body = html.replace(
-        'data-published="map"',
-        'data-published="map" data-set="queryCount=12"'
-      );
+      const body = html.replace(' data-published="map"', '$& data-set="queryCount=12"');
       expect(body).not.toBe(html);
       await route.fulfill({response, body});
     });
