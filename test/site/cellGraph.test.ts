@@ -58,7 +58,8 @@ describe.skipIf(!executable)("the graph of the steps", () => {
 
   it("is in the page before any script runs, one per published analysis", async () => {
     const {page} = await openPage(browser, explore, {javaScriptEnabled: false});
-    for (const [name, {cells}] of workflows) {
+    for (const name of ["space", "regression", "classification"]) {
+      const {cells} = workflows.get(name)!;
       await open(page, name);
       const boxes = page.locator(`.cell-graph[data-workflow=${name}] .cell-cell`);
       expect(await boxes.count()).toBe(cells.size);
