@@ -126,7 +126,10 @@ describe.skipIf(!executable)("the page for one's own logs", () => {
     });
     await page.locator(".try-map .vantage-live").first().waitFor();
     expect(await page.locator(".vantage-changes").textContent()).toContain("1 input changed");
-    expect(await page.locator("[data-published=space-sentence]").textContent()).toContain("5");
+    // Figures are drawn one a frame, the sentence after the map.
+    await expect
+      .poll(() => page.locator("[data-published=space-sentence]").textContent())
+      .toContain("5\u00a0questions");
     await page.context().close();
   });
 
