@@ -45,7 +45,10 @@ async function eigenvaluesOn(page: Page): Promise<string[]> {
     hasText: "The same as a table"
   });
   await twin.locator("summary").click();
-  return twin.locator("tbody tr td:nth-child(2)").allTextContents();
+  const cells = twin.locator("tbody tr td:nth-child(2)");
+  // Rows are made once the browser has told that the table is open.
+  await cells.first().waitFor();
+  return cells.allTextContents();
 }
 
 describe.skipIf(!executable)("the page for one's own logs", () => {
