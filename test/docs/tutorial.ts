@@ -59,5 +59,8 @@ export function readerIn(folder: string, environment: Readonly<Record<string, st
 /** The page's output as a pattern: … stands for whatever differs from machine to machine. */
 export function patternOf(shown: string): RegExp {
   const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${shown.split("…").map(escaped).join("[\\s\\S]*?")}$`);
+  // Lines left out at the beginning may be none: npm says nothing of a script where it is told to be silent.
+  const rest = shown.replace(/^…\n/, "");
+  const before = rest === shown ? "" : "(?:[\\s\\S]*\\n)?";
+  return new RegExp(`^${before}${rest.split("…").map(escaped).join("[\\s\\S]*?")}$`);
 }
