@@ -23,13 +23,13 @@ export async function shareImages(
   address?: string
 ): Promise<(html: string, page: string) => string> {
   const drawn = new Set<string>();
-  await mkdir(join(folder, folderName), {recursive: true});
   // Only a build needs what draws pictures; other verbs start without it.
   const {socialImage, socialSize} = await import("./socialImage.js");
   for (const id of publishedIds(dataRoot)) {
     const {study, runs} = readPublished(dataRoot, id) ?? {};
     if (!study || !runs?.space) continue;
     const png = await socialImage(study, runs.space.result as SpaceResult);
+    await mkdir(join(folder, folderName), {recursive: true});
     await writeFile(join(folder, folderName, `${id}.png`), png);
     drawn.add(id);
   }

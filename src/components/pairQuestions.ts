@@ -72,7 +72,7 @@ function questionRow(
       : "";
   const bar = element(document, "span", {class: "vantage-apart-bar"});
   // Beside the first, which separates them most.
-  bar.style.setProperty("--share", String(questions[0] ? share / questions[0].share : 0));
+  bar.style.setProperty("--share", String(share / (questions[0]?.share || 1)));
   return element(
     document,
     isReadable ? "button" : "div",

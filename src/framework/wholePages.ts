@@ -14,15 +14,22 @@ const cell = /^```js\n[\s\S]*?^```\n?/gm;
  * @throws Error for a page that is not `explore`, `data` or `provenance`
  */
 export function withWholePages(source: string): string {
-  let isFenced = false;
+  let fence: string | null = null;
   return source
     .split("\n")
     .map((text) => {
-      if (/^(?:```|~~~)/.test(text)) isFenced = !isFenced;
-      const [, name, study] = isFenced ? [] : (line.exec(text) ?? []);
+      fence = fenceAfter(fence, text);
+      const [, name, study] = fence === null ? (line.exec(text) ?? []) : [];
       return name === undefined ? text : wholePage(name, study);
     })
     .join("\n");
+}
+
+/** What opened the code a line of Markdown is in: as long a fence closes it, a shorter one is part of it. */
+function fenceAfter(open: string | null, text: string): string | null {
+  const [, marks = "", rest = ""] = /^(`{3,}|~{3,})(.*)$/.exec(text.trimEnd()) ?? [];
+  if (open === null) return marks || null;
+  return rest === "" && marks.startsWith(open) ? null : open;
 }
 
 function wholePage(name: string, study: string | undefined): string {

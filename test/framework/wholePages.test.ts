@@ -31,6 +31,13 @@ describe("withWholePages", () => {
     expect(withWholePages(text.replaceAll("```", "~~~"))).not.toContain("data-published");
   });
 
+  it("knows a fence within a longer one, and the line after both", () => {
+    const place = '<div data-page="data"></div>';
+    const code = `\`\`\`\`md\n\`\`\`js\n1\n\`\`\`\n${place}\n\`\`\`\`\n`;
+    expect(withWholePages(code)).toBe(code);
+    expect(withWholePages(code + place)).toContain('<div data-published="coverage"></div>');
+  });
+
   it("reads lines as Windows ends them", () => {
     const text = withWholePages('# A\r\n<div data-page="data"></div>\r\n');
     expect(text).toContain('<div data-published="coverage"></div>');
