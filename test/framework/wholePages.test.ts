@@ -33,7 +33,7 @@ describe("withWholePages", () => {
 
   it("knows a fence within a longer one, and the line after both", () => {
     const place = '<div data-page="data"></div>';
-    const code = `\`\`\`\`md\n\`\`\`js\n1\n\`\`\`\n${place}\n\`\`\`\`\n`;
+    const code = `\`\`\`\`md\n\`\`\`html\n${place}\n\`\`\`\n\`\`\`\`\n`;
     expect(withWholePages(code)).toBe(code);
     expect(withWholePages(code + place)).toContain('<div data-published="coverage"></div>');
   });
