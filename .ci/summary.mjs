@@ -1,26 +1,36 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
+import {join, relative} from "node:path";
 
-/* Counts the tests of vitest's JSON reports, each once, however many runs it was part of. */
+/* Counts the tests of vitest's JSON reports, each once, however many runs it was part of, and
+   says last what failed: a log cut to its end still tells. */
 
 const folder = process.argv[2];
 const outcomes = new Map();
+const failures = [];
 const worst = (a, b) => (a === "failed" || b === "failed" ? "failed" : a === "passed" ? a : b);
+const told = (file, test, message) => {
+  const lines = message.split("\n").slice(0, 12);
+  return `FAILED ${relative(process.cwd(), file)} > ${test}\n  ${lines.join("\n  ")}\n`;
+};
 
 for (const report of readdirSync(folder)) {
   const {testResults} = JSON.parse(readFileSync(join(folder, report), "utf8"));
   for (const {name, status, message, assertionResults} of testResults) {
-    for (const {fullName, status: outcome} of assertionResults) {
+    for (const {fullName, status: outcome, failureMessages} of assertionResults) {
       const key = `${name}\u0000${fullName}`;
       outcomes.set(key, worst(outcome, outcomes.get(key)));
+      if (outcome === "failed") failures.push(told(name, fullName, failureMessages.join("\n")));
     }
-    if (status === "failed" && !assertionResults.some((one) => one.status === "failed"))
+    if (status === "failed" && !assertionResults.some((one) => one.status === "failed")) {
       outcomes.set(`${name}\u0000${message}`, "failed");
+      failures.push(told(name, "(the file as a whole)", message));
+    }
   }
 }
 
 const count = (outcome) => [...outcomes.values()].filter((one) => one === outcome).length;
 const [passed, failed] = [count("passed"), count("failed")];
+for (const failure of new Set(failures)) process.stdout.write(failure);
 process.stdout.write(`${outcomes.size - passed - failed} skipped\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
