@@ -24,6 +24,8 @@ export default defineConfig({
           globalSetup: "test/site/globalSetup.ts",
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // A page that was asked too early gets a second try on a build machine, and is named.
+          retry: process.env.CI ? 1 : 0,
           fileParallelism: false
         }
       },

@@ -30,6 +30,7 @@ export function dataCommand(): Command {
 /** What `vantage data` did for one study. */
 export interface DataReport {
   readonly study: string;
+  readonly kind: "answers" | "scores";
   readonly out: string;
   readonly work: BroughtUpToDate["work"];
   readonly results: Awaited<ReturnType<typeof publishDefaults>>;
@@ -47,14 +48,16 @@ export async function publishStudies(
     await publishComparison(directory, out, packageVersion(), effects);
     await publishTrainer(directory, out, effects);
     await publishClaims(directory, out, packageVersion(), effects);
-    reports.push({study: published.id, out, work, results});
+    const kind = published.kind ?? "answers";
+    reports.push({study: published.id, kind, out, work, results});
   }
   return reports;
 }
 
-function textOf({study, out, work, results}: DataReport): string {
+function textOf({study, kind, out, work, results}: DataReport): string {
   const {collected, embedded, rows, tables} = work;
-  const made = `${collected} answers, ${embedded} vectors, ${rows} distance rows, ${tables} tables`;
+  const before = kind === "answers" ? `${collected} answers, ${embedded} vectors, ` : "";
+  const made = `${before}${rows} distance rows, ${tables} tables`;
   const refused = results.refused.map(({workflow, why}) => `\n  no ${workflow}: ${why}`).join("");
   return `${study}: made ${made}, ${results.run.length} results in ${out}${refused}`;
 }

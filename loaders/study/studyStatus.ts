@@ -42,7 +42,14 @@ export async function studyStatus(
     const later = ["vectors", "distances", "answer texts", "study.json", "results"];
     return [{stage: "answers", state: "missing", why}, ...later.map(waitsFor("answers"))];
   }
-  return [fresh("answers"), ...(await laterStages(study, out, version))];
+  const stages = [fresh("answers"), ...(await laterStages(study, out, version))];
+  return study.spec.kind === "scores" ? stages.flatMap(ofScores) : stages;
+}
+
+/** A study of scores has neither texts nor vectors of them, as a reader would call them. */
+function ofScores(status: StageStatus): StageStatus[] {
+  if (status.stage === "answers") return [{...status, stage: "scores"}];
+  return ["vectors", "answer texts"].includes(status.stage) ? [] : [status];
 }
 
 function fresh(stage: string): StageStatus {

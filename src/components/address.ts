@@ -1,7 +1,8 @@
 import {suggestion} from "../lib/schema/nearestName.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import {addressParts, brief, longestFilter} from "../workflows/addressParts.js";
-import {type Choice, type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
+import type {Choice} from "./controlChoices.js";
+import {type ControlSpec, controlSpecs, inputName} from "./controlSpecs.js";
 
 /** Inputs read from an address, and the parts of it that could not be used. */
 export interface Address {

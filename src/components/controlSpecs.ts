@@ -1,5 +1,4 @@
 import {DomainError} from "../lib/core/errors.js";
-import {filterPositions} from "../lib/schema/filter.js";
 import {
   classificationManners as classification,
   type InputManner,
@@ -8,15 +7,19 @@ import {
   spaceManners as space
 } from "../lib/schema/manners.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
-import {formatColumn} from "./format.js";
+import {
+  type Choice,
+  categoryFilters,
+  classes,
+  columns,
+  covariates,
+  dimensions,
+  familyFilters,
+  queryFilters,
+  questionsKept,
+  replicates
+} from "./controlChoices.js";
 import {groupColumn} from "./groups.js";
-import {colorKeys} from "./palette.js";
-
-/** One choice of a select: what is stored and what is read. */
-export interface Choice {
-  readonly value: unknown;
-  readonly label: string;
-}
 
 /** An input as a reader meets it: plain words and help, the field's term as its title. */
 export type ControlSpec = {
@@ -36,24 +39,6 @@ type Field =
       readonly empty?: string;
     };
 
-const covariates = (study: PublishedStudy, types: readonly string[]): Choice[] =>
-  Object.entries(study.covariates)
-    .filter(([, {type}]) => types.includes(type))
-    .map(([value]) => ({value, label: formatColumn(value)}));
-
-const columns = (study: PublishedStudy): Choice[] =>
-  colorKeys(study).map((value) => ({value, label: formatColumn(value)}));
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-const distinct = (values: readonly (string | null)[]) =>
-  [...new Set(values.filter((value) => value !== null))].sort();
-
-const categoryFilters = (study: PublishedStudy): Choice[] =>
-  distinct(study.queries.map(({category}) => category))
-    .slice(0, 12)
-    .map((name) => ({value: `category = ${quoted(name)}`, label: name}));
-
 const groupFilter = (name: string, help: string): ControlSpec => ({
   label: `Group ${name}`,
   help,
@@ -62,18 +47,6 @@ const groupFilter = (name: string, help: string): ControlSpec => ({
   empty: name === "A" ? "none" : "all others",
   suggestions: (study) => familyFilters(study).map((filter) => filter.replace("<>", "="))
 });
-
-/** How many questions a filter keeps; all of them while the filter cannot be read. */
-export function questionsKept(study: PublishedStudy, filter: string): number {
-  try {
-    return filterPositions(
-      study.queries.map((query) => ({...query})),
-      filter
-    ).length;
-  } catch {
-    return study.queries.length;
-  }
-}
 
 /** The field of an input whose choices the study does not decide. */
 function fieldOf({draw}: InputManner): Field {
@@ -102,36 +75,6 @@ const chosen = (choices: (study: PublishedStudy) => readonly Choice[]): Field =>
   kind: "choice",
   choices
 });
-
-const replicates = ({tables}: PublishedStudy): readonly Choice[] => {
-  const counts = [...new Set(tables.map(({replicates}) => replicates))].sort((a, b) => a - b);
-  return [
-    ...counts.slice(0, -1).map((value) => ({value, label: String(value)})),
-    {value: "all", label: `${counts.at(-1) ?? "all"}`}
-  ];
-};
-
-const dimensions = ({models}: PublishedStudy): readonly Choice[] => [
-  {value: "auto", label: "by the elbow"},
-  ...Array.from({length: Math.min(10, models.length - 1)}, (_, i) => ({
-    value: i + 1,
-    label: String(i + 1)
-  }))
-];
-
-const classes = (study: PublishedStudy): readonly Choice[] => {
-  const found = covariates(study, ["class", "boolean"]);
-  const hasFamily = study.models.some(({family}) => family !== null);
-  return hasFamily && !found.some(({value}) => value === "family")
-    ? [...found, {value: "family", label: "family"}]
-    : found;
-};
-
-const queryFilters = (study: PublishedStudy) =>
-  categoryFilters(study).map(({value}) => String(value));
-
-const familyFilters = (study: PublishedStudy) =>
-  distinct(study.models.map(({family}) => family)).map((name) => `family <> ${quoted(name)}`);
 
 /**
  * Every control a page may name. `space` inputs go to all analyses of a page; a name with a dot goes

@@ -41,6 +41,7 @@ export const cardsNote =
 /** The cards of models, empty until one is chosen on a map or in the lists. */
 export function modelCards({document, study, source, ask}: ModelCardsOptions): ModelCards {
   let models: Chosen = [];
+  let question: string | undefined;
   const rows = new Map(study.models.map((model) => [model.model_id, model]));
   const found = element(document, "p", {class: "finding", "aria-live": "polite", hidden: true});
   const facts = element(document, "div");
@@ -49,6 +50,7 @@ export function modelCards({document, study, source, ask}: ModelCardsOptions): M
 
   function choose(next: Chosen) {
     models = next;
+    question = undefined;
     choice.show(models);
     questions.replaceChildren();
     found.replaceChildren();
@@ -82,7 +84,12 @@ export function modelCards({document, study, source, ask}: ModelCardsOptions): M
       found.hidden = false;
       found.replaceChildren(...phraseNodes(document, pairPhrase(study, result)));
       if (result.b === null) return questions.replaceChildren();
-      questions.replaceChildren(pairQuestions({document, study, source, result}));
+      const onChosen = (query: string) => {
+        question = query;
+      };
+      questions.replaceChildren(
+        pairQuestions({document, study, source, result, chosen: question, onChosen})
+      );
     },
     fail(message) {
       found.classList.add("vantage-stale");

@@ -17,11 +17,14 @@ interface PairQuestionsOptions {
   /** null where no answers are published */
   readonly source: AnswersSource | null;
   readonly result: PairResult;
+  /** id of the question a reader has chosen; the first with published answers where it is not listed */
+  readonly chosen?: string | undefined;
+  readonly onChosen?: (query: string) => void;
 }
 
 /**
- * The questions that separate two models most, and their answers to one of them side by side: to the first
- * whose answers are published, until a reader chooses another.
+ * The questions that separate two models most, and their answers to one of them side by side: to the one a
+ * reader has chosen, else to the first whose answers are published.
  */
 export function pairQuestions(options: PairQuestionsOptions): HTMLElement {
   const {document, study, result, source} = options;
@@ -33,7 +36,11 @@ export function pairQuestions(options: PairQuestionsOptions): HTMLElement {
   const buttons = listed.map((entry) => {
     const isReadable = source !== null && isPublished(study, entry.at);
     const row = questionRow(options, entry, isReadable);
-    row.addEventListener("click", () => isReadable && read(entry.at));
+    row.addEventListener("click", () => {
+      if (!isReadable) return;
+      options.onChosen?.(entry.query);
+      read(entry.at);
+    });
     return row;
   });
 
@@ -43,7 +50,8 @@ export function pairQuestions(options: PairQuestionsOptions): HTMLElement {
     void readAnswers(options, position, shown);
   }
 
-  const first = listed.find((entry) => isPublished(study, entry.at));
+  const readable = listed.filter((entry) => isPublished(study, entry.at));
+  const first = readable.find(({query}) => query === options.chosen) ?? readable[0];
   if (source && first) read(first.at);
   return element(
     document,

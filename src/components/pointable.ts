@@ -10,7 +10,7 @@ const ring9 = "m-9,0a9,9 0 1,0 18,0a9,9 0 1,0 -18,0";
 
 /**
  * Let a reader point at the marks of a drawing: hovering names the nearest one, a tap or click pins
- * it, arrow keys step through all of them in order, Escape lets go.
+ * it, arrow keys step through all of them in order, Enter pins, Escape lets go.
  *
  * @param plot a positioned element whose first child is the drawing, drawn at its natural size
  */
@@ -83,6 +83,7 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   plot.addEventListener("keydown", (event) => {
     const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
     if (event.key === "Escape") show(-1);
+    if (event.key === "Enter" && shown >= 0) pin(shown);
     if (!step) return;
     event.preventDefault();
     pinned = true;

@@ -10,7 +10,7 @@ import {screePlot} from "./screePlot.js";
 export const map = figureOf<SpaceResult>("space", {
   draw: perspectiveMap,
   caption: ({run: {result}, study}) =>
-    `Each point is a model; near means ${studyWords(study).alike}. This picture keeps ${formatShare(pictureShare(result))} of the geometry${result.dimension > 2 ? `; the space has ${result.dimension} dimensions` : ""}.`,
+    `Each point is a model; near means ${studyWords(study).alike}. ${kept(result)}`,
   description: ({run: {result}}) =>
     `Map of ${formatCount(result.models.length, "model")} in the first two of ${formatCount(result.dimension, "dimension")}, keeping ${formatShare(pictureShare(result))} of the geometry`,
   table: ({run: {result}, study}) => {
@@ -71,3 +71,13 @@ export const scree = figureOf<SpaceResult>(
   },
   false
 );
+
+/** How much of the geometry the picture keeps, and what a reader can do about the rest. */
+function kept(result: SpaceResult): string {
+  const share = pictureShare(result);
+  const says = `This picture keeps ${formatShare(share)} of the geometry`;
+  const dimensions =
+    result.dimension > 2 ? ` The space has ${formatCount(result.dimension, "dimension")}.` : "";
+  if (share > 0.995) return `${says}.${dimensions}`;
+  return `${says}, as squared distances go; the rest lies along axes not drawn, so from a model pointed at lines lead to those truly nearest.${dimensions}`;
+}

@@ -31,10 +31,11 @@ export function tableTwin(document: Document, table: Table): HTMLElement {
   const body = element(document, "tbody", {});
   const head = element(document, "thead", {}, row("th", columns));
   const isLong = rows.length > atOnce;
+  const label = models ? "table; arrow keys go from row to row" : "table";
   const frame = element(
     document,
     "div",
-    {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": "table"},
+    {class: "vantage-scroll", tabindex: 0, role: "group", "aria-label": label},
     element(document, "table", {"aria-rowcount": isLong && rows.length + 1}, head, body)
   );
   const link = models && linkedRows(frame);

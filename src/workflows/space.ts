@@ -4,9 +4,9 @@ import type {MdsResult} from "../lib/geometry/classicalMds.js";
 import {type SpaceInputs, separationInputs, spaceInputs} from "../lib/schema/inputs.js";
 import type {StudyData} from "../lib/schema/studyData.js";
 import {workflow} from "../runtime/workflow.js";
+import {closeGaps} from "./gaps.js";
 import type {JsonMatrix, SpaceDraft, SpaceResult} from "./results.js";
 import {
-  closeGaps,
   drawOrder,
   keepModels,
   keepQuestions,

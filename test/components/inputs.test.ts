@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {readAddress, writeAddress} from "../../src/components/address.js";
-import {controlSpecs, questionsKept} from "../../src/components/controlSpecs.js";
+import {questionsKept} from "../../src/components/controlChoices.js";
+import {controlSpecs} from "../../src/components/controlSpecs.js";
 import {controls} from "../../src/components/controls.js";
 import {createInputState} from "../../src/components/inputState.js";
 import {newDocument, study} from "./sample.js";

@@ -1,4 +1,5 @@
 import {beforeAll, describe, expect, it} from "vitest";
+import type {AnswersSource} from "../../src/components/answersSource.js";
 import {createInputState} from "../../src/components/inputState.js";
 import {type Chosen, modelCards} from "../../src/components/modelCards.js";
 import {pairPhrase} from "../../src/components/modelFacts.js";
@@ -64,10 +65,14 @@ function placed() {
   };
 }
 
-function cards() {
+const files = [{file: "answers/0.json", queries: [0, 1, 2], hash: "", bytes: 9}];
+const answered = {...study, answers: {policy: "all" as const, files, withheld: 0}};
+const questions = ["p", "q"].map((query) => ({query, squared: 1, share: 0.5, usual: 1}));
+
+function cards(source: AnswersSource | null = null) {
   const asked: Chosen[] = [];
   const ask = (chosen: Chosen) => void asked.push(chosen);
-  const made = modelCards({document: newDocument(), study, source: null, ask});
+  const made = modelCards({document: newDocument(), study: answered, source, ask});
   const found = () => made.node.querySelector(".finding") as HTMLElement;
   return {...made, asked, found};
 }
@@ -114,9 +119,6 @@ describe("the place of the cards", () => {
 
 describe("the questions that separate two models", () => {
   it("show the answers of the last one chosen, whatever an earlier one comes to", async () => {
-    const files = [{file: "answers/0.json", queries: [0, 1, 2], hash: "", bytes: 9}];
-    const answered = {...study, answers: {policy: "all" as const, files, withheld: 0}};
-    const questions = ["p", "q"].map((query) => ({query, squared: 1, share: 0.5, usual: 1}));
     let refuse: (error: Error) => void = () => undefined;
     const failing = new Promise<never>((_, reject) => {
       refuse = reject;
@@ -151,6 +153,25 @@ describe("the cards of models", () => {
     };
     expect(rows(5)).toContain("of the squared distance, 2 times what is usual for Model A");
     expect(rows(2)).toMatch(/of the squared distance$/);
+  });
+
+  it("keep the question chosen while inputs move, until another model is", () => {
+    const {take, show, node} = cards(() => Promise.resolve([]));
+    const pressed = () =>
+      [...node.querySelectorAll("button.vantage-apart-row")].map((each) =>
+        each.getAttribute("aria-pressed")
+      );
+    for (const id of ["a", "b"]) take(id);
+    show({...result, questions});
+    expect(pressed()).toEqual(["true", "false"]);
+    (node.querySelectorAll("button.vantage-apart-row")[1] as HTMLElement).click();
+    show({...result, questions, queriesUsed: 2});
+    expect(pressed()).toEqual(["false", "true"]);
+    show({...result, questions: questions.toReversed()});
+    expect(pressed()).toEqual(["true", "false"]);
+    for (const id of ["c", "d", "a", "b"]) take(id);
+    show({...result, questions});
+    expect(pressed()).toEqual(["true", "false"]);
   });
 
   it("pass over what is about other models, and mark what an error has made old", () => {

@@ -6,7 +6,7 @@ import {openStudy} from "../../loaders/study/openStudy.js";
 import type {PublishedStudy} from "../../src/lib/schema/studyData.js";
 import type {PairResult} from "../../src/workflows/results.js";
 import {runWorkflow} from "../../src/workflows/run.js";
-import {setCount} from "./onPage.js";
+import {quiet, setCount} from "./onPage.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -28,6 +28,7 @@ async function inNode(given: Record<string, unknown>): Promise<PairResult> {
 
 /** Taps the map where a model of the published picture is, by its tip. */
 async function tapUntil(page: Page, count: number): Promise<string[]> {
+  await quiet(page);
   const plot = page.locator("[data-published=map] .vantage-plot").first();
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();

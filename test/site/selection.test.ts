@@ -1,6 +1,6 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {settled} from "./onPage.js";
+import {quiet, settled} from "./onPage.js";
 import {launch, openPage} from "./openPages.js";
 
 const executable = inject("chromium");
@@ -19,6 +19,7 @@ const rings = (page: Page, place: string) =>
 async function drawAroundTheRight(page: Page) {
   // Before it is alive, what was built is replaced.
   await page.waitForSelector("[data-controls] fieldset:not([disabled])");
+  await quiet(page);
   const plot = page.locator(`${map} .vantage-plot`).first();
   // The place stays where a figure is drawn anew.
   await page.locator(map).first().scrollIntoViewIfNeeded();
@@ -35,6 +36,17 @@ async function drawAroundTheRight(page: Page) {
     await page.mouse.move(x, y, {steps: 5});
   await page.mouse.up();
 }
+
+/** The next model that is chosen on the page. */
+const pinnedOn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener("vantage-pin", (event) =>
+          resolve((event as CustomEvent<string>).detail)
+        )
+      )
+  );
 
 describe.skipIf(!executable)("models chosen on a page", () => {
   let browser: Browser;
@@ -59,6 +71,7 @@ describe.skipIf(!executable)("models chosen on a page", () => {
 
   it("are ringed in every figure while one is pointed at", async () => {
     const {page} = await openPage(browser, `${site}s/exposure/`);
+    await quiet(page);
     expect(await rings(page, "[data-published=predicted]")).toBe(0);
     await page.locator(`${map} .vantage-plot`).first().focus();
     await page.keyboard.press("ArrowRight");
@@ -89,10 +102,11 @@ describe.skipIf(!executable)("models chosen on a page", () => {
     const table = "[data-published=model-table]";
     const marked = (place: string) => page.locator(`${place} .vantage-marked`).count();
     await expect.poll(() => page.locator(`${table} tbody tr`).count(), patiently).toBe(60);
+    await quiet(page);
     await page.locator(`${map} .vantage-plot`).first().focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => marked(table), patiently).toBe(1);
-    expect(await marked("[data-published=confusion]")).toBe(1);
+    await expect.poll(() => marked("[data-published=confusion]"), patiently).toBe(1);
     await page.keyboard.press("Escape");
     await expect.poll(() => marked(table), patiently).toBe(0);
 
@@ -106,12 +120,50 @@ describe.skipIf(!executable)("models chosen on a page", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("are ringed and chosen from a table by keys alone", async () => {
+    const {page, complaints} = await openPage(browser, `${site}s/exposure/explore`);
+    await quiet(page);
+    await page.locator(`${map} .vantage-twin summary`).first().click();
+    const table = page.locator(`${map} .vantage-scroll`).first();
+    const rows = table.locator("tbody tr");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await table.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe(await rows.nth(1).textContent());
+    await expect.poll(() => rings(page, "[data-published=predicted]"), patiently).toBe(1);
+    const pinned = pinnedOn(page);
+    await page.keyboard.press("Enter");
+    const name = await rows.nth(1).locator("td").first().innerText();
+    expect(await pinned).toBe(name.toLowerCase());
+    await expect
+      .poll(() => page.locator(".vantage-models .finding").innerText(), patiently)
+      .toContain(`nearest to ${name} are`);
+    await page.locator(`${map} .vantage-plot`).first().focus();
+    await page.keyboard.press("ArrowRight");
+    const again = pinnedOn(page);
+    await page.keyboard.press("Enter");
+    expect(await again).toBe((await tip(page).innerText()).split("\n")[0]?.toLowerCase());
+    await table.focus();
+    for (let i = 0; i < 100; i++) await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe(await rows.last().textContent());
+    const [outer, inner] = [await table.boundingBox(), await rows.last().boundingBox()];
+    expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual(
+      (outer?.y ?? 0) + (outer?.height ?? 0) + 1
+    );
+    await page.keyboard.press("Escape");
+    expect(await focused()).toBe(await table.textContent());
+    await expect.poll(() => rings(page, "[data-published=predicted]"), patiently).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("stay marked everywhere while they are chosen, until a click", async () => {
     const {page} = await openPage(browser, `${site}guide/gallery`);
     await drawAroundTheRight(page);
     const marked = page.locator("[data-published=model-table] .vantage-marked");
     await expect.poll(() => marked.count(), patiently).toBeGreaterThan(2);
-    expect(await rings(page, "[data-published=predicted]")).toBe(await marked.count());
+    const count = await marked.count();
+    await expect.poll(() => rings(page, "[data-published=predicted]"), patiently).toBe(count);
     const box = await page.locator(`${map} .vantage-plot`).first().boundingBox();
     await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + (box?.height ?? 0) / 2);
     await expect.poll(() => marked.count(), patiently).toBe(0);

@@ -73,8 +73,12 @@ describe("a study of scores", () => {
   it("is made anew where a score changes, and only there", async () => {
     const study = written({"scores.csv": wide});
     await up(study);
+    const status = () => studyStatus(study, join(study, "out"), "0");
+    const fresh = ["scores", "distances.r1.arrow", "study.json", "results"];
+    expect((await status()).map(({stage}) => stage)).toEqual(fresh);
     writeFileSync(join(study, "scores.csv"), wide.replace("14", "15"));
-    const stale = await studyStatus(study, join(study, "out"), "0");
+    const stale = await status();
+    expect(stale.map(({stage}) => stage)).toEqual(fresh);
     expect(stale.find(({stage}) => stage === "distances.r1.arrow")?.state).toBe("stale");
     expect((await up(study)).work).toEqual({collected: 0, embedded: 1, rows: 1, tables: 1});
   });
@@ -142,7 +146,8 @@ describe("vantage import scores", () => {
     const read = await vantage("import", "scores", table(`${wide}d,n/a,3\n`), "--study", study);
     expect(read.code).toBe(0);
     expect(read.out).toContain('table.csv#line 5: p must be a number or blank; got "n/a"');
-    expect((await vantage("data", "--study", study)).code).toBe(0);
+    const data = await vantage("data", "--study", study);
+    expect(data.out).toContain("made 2 distance rows, 1 tables");
     const run = await vantage("run", "space", "--study", study);
     expect(run.out).toContain("4 models on 1 task (1 dropped), 1 score each");
   });
