@@ -6,24 +6,58 @@ export type Standing = "stale" | "unfinished" | "settled";
 
 /** What can take the focus. */
 const focusable = "a[href], button, input, select, summary, [tabindex]";
+const tables = ".vantage-scroll";
+/** They take it by arrow keys. */
+const rows = "tr, td";
 
 /**
- * What of a place a reader would lose when it is drawn anew: what is unfolded, and the focus.
+ * What of a place a reader would lose when it is drawn anew: what is unfolded, how far tables are scrolled,
+ * and the focus.
  *
  * @returns brings it back, after the drawing
  */
 export function kept(document: Document, host: HTMLElement): () => void {
-  const open = [...host.querySelectorAll("details")].map((details) => details.open);
-  const {activeElement} = document;
-  const focused = activeElement ? [...host.querySelectorAll(focusable)].indexOf(activeElement) : -1;
+  const unfolded = [...host.querySelectorAll("details")].map(({open}) => open);
+  const tops = [...host.querySelectorAll(tables)].map(({scrollTop}) => scrollTop);
+  const find = focusIn(document, host);
   return () => {
     host.querySelectorAll("details").forEach((details, i) => {
-      details.open = open[i] ?? false;
+      if (!unfolded[i]) return;
+      details.open = true;
+      // A browser says so later; what is made on unfolding is wanted now.
+      details.dispatchEvent(new Event("toggle"));
     });
-    if (focused < 0) return;
-    const now = host.querySelectorAll<HTMLElement>(focusable)[focused];
+    host.querySelectorAll(tables).forEach((table, i) => {
+      scrollDown(table, tops[i] ?? 0);
+    });
+    const now = find();
+    if (now?.matches(rows)) now.tabIndex = -1;
     now?.focus({preventScroll: true});
   };
+}
+
+/** @returns finds, in what is drawn next, what has the focus now */
+function focusIn({activeElement}: Document, host: HTMLElement): () => HTMLElement | undefined {
+  if (!activeElement || !host.contains(activeElement)) return () => undefined;
+  const table = activeElement.closest(tables);
+  const at = table ? [...host.querySelectorAll(tables)].indexOf(table) : -1;
+  const inside = () => host.querySelectorAll(tables)[at];
+  const list = () => [...host.querySelectorAll<HTMLElement>(focusable)];
+  // Of its kind: rows may have other columns than before.
+  const {localName} = activeElement;
+  const lines = () => [...(inside()?.querySelectorAll<HTMLElement>(localName) ?? [])];
+  const from = activeElement.matches(rows) ? lines : list;
+  const index = from().indexOf(activeElement as HTMLElement);
+  return () => from()[index];
+}
+
+/** As far as it was scrolled: a long table makes its rows on the way. */
+function scrollDown(frame: Element, top: number): void {
+  if (frame.scrollTop >= top) return;
+  const before = frame.scrollTop;
+  frame.scrollTop = top;
+  if (frame.scrollTop > before && frame.scrollTop < top - 1)
+    frame.addEventListener("scroll", () => scrollDown(frame, top), {once: true});
 }
 
 /** How what stands in a place stands to the inputs. */

@@ -79,5 +79,5 @@ function kept(result: SpaceResult): string {
   const dimensions =
     result.dimension > 2 ? ` The space has ${formatCount(result.dimension, "dimension")}.` : "";
   if (share > 0.995) return `${says}.${dimensions}`;
-  return `${says}, as squared distances go; the rest lies along axes not drawn, so from a model pointed at lines lead to those truly nearest.${dimensions}`;
+  return `${says}, as squared distances go; the rest lies along axes not drawn. Point at a model for lines to those truly nearest.${dimensions}`;
 }

@@ -125,6 +125,30 @@ describe.skipIf(!executable)("a page come alive", () => {
     }
   );
 
+  it("keeps a table unfolded, scrolled, and its row in focus while an input moves", async () => {
+    const {page} = await openPage(browser, `${report}explore`);
+    const place = page.locator("[data-published=map]").first();
+    await place.locator(".vantage-twin summary").first().click();
+    const table = place.locator(".vantage-scroll").first();
+    await table.focus();
+    for (let i = 0; i < 30; i++) await page.keyboard.press("ArrowDown");
+    const where = () =>
+      page.evaluate(() => {
+        const row = document.activeElement;
+        return [row?.querySelector("td")?.textContent, row?.closest("div")?.scrollTop];
+      });
+    const before = await where();
+    expect(before[1]).toBeGreaterThan(100);
+    const axes = await page.evaluate(() => document.activeElement?.textContent);
+    await setCount(page, 5);
+    await settled(page);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .not.toBe(axes);
+    expect(await where()).toEqual(before);
+    await page.context().close();
+  });
+
   it("opens in the state its address names, and says what it does not know", async () => {
     const {page} = await openPage(browser, `${report}?queryCount=7&nonsense=1`);
     await settled(page);
