@@ -3,7 +3,6 @@ import {suggestion} from "../lib/schema/nearestName.js";
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {Session} from "../runtime/session.js";
 import {readAddress, writeAddress} from "./address.js";
-import {placeAnswers} from "./answersPlaces.js";
 import type {Run} from "./context.js";
 import {inputName} from "./controlSpecs.js";
 import {placeFindModel} from "./findModel.js";
@@ -16,7 +15,13 @@ import {createLiveGraphs} from "./liveGraphs.js";
 import {followProgress} from "./liveProgress.js";
 import {placeModelTables} from "./liveTables.js";
 import type {PageParts} from "./pageHandle.js";
-import {noteIgnored, placeCards, placeControls, takeColorLinks} from "./pagePieces.js";
+import {
+  noteIgnored,
+  placeAnswers,
+  placeCards,
+  placeControls,
+  takeColorLinks
+} from "./pagePieces.js";
 import {studyHosts} from "./studyHosts.js";
 import {watchBurst} from "./watchBurst.js";
 

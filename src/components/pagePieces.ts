@@ -1,3 +1,4 @@
+import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ControlsContext} from "./controlFields.js";
 import {type Controls, controls} from "./controls.js";
 import {element} from "./element.js";
@@ -28,6 +29,18 @@ export function placeCards(options: PlaceModelCardsOptions): () => void {
     isOver = true;
     end?.();
   };
+}
+
+/** Places for answers come alive once the code for them is there, on pages that have one. */
+export async function placeAnswers(
+  document: Document,
+  study: PublishedStudy,
+  fetchText: (file: string) => Promise<string>
+): Promise<void> {
+  const hosts = studyHosts(document, study, "[data-published=answers]");
+  if (hosts.length === 0 || !study.answers?.files.length) return;
+  const {openAnswers} = await import("./answersPlaces.js");
+  openAnswers(hosts, study, fetchText);
 }
 
 /** Links that color the map do so in place, with all that the reader has set. */
