@@ -1,29 +1,16 @@
-import type {Warning} from "../lib/core/warning.js";
+import {type CellListener, liveCells} from "./liveCells.js";
 import type {CellTrace, ErrorRecord, Port, Reply, Request} from "./messages.js";
 import type {CellProgress} from "./trace.js";
-
-/** A cell as a page sees it: the last good value stays while a newer one is being made or failed. */
-export interface LiveCell<Value = unknown> {
-  readonly state: "pending" | "fulfilled" | "rejected";
-  /** the last good value, undefined before the first */
-  readonly value: Value | undefined;
-  /** true when `value` belongs to earlier inputs than those set last */
-  readonly stale: boolean;
-  readonly warnings: readonly Warning[];
-  readonly error: ErrorRecord | null;
-}
 
 /** How a set ended: the inputs in use, or null and why they were refused. */
 export type Settled = Reply & {readonly type: "settled"};
 
-type CellReply = Reply & {readonly type: "cell"};
-type Listener = (cell: LiveCell) => void;
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** One graph as a session keeps it: its cells, its listeners, and what is on its way to the host. */
 export interface LiveGraph {
   set(changed: Inputs): void;
-  follow(cell: string, listener: Listener): () => void;
+  follow(cell: string, listener: CellListener): () => void;
   onSettled(listener: (settled: Settled) => void): () => void;
   /** told how far long cells are; null when there is nothing to wait for */
   onProgress(listener: (progress: CellProgress | null) => void): () => void;
@@ -52,14 +39,6 @@ export interface LiveGraphHost {
   readonly posted: () => void;
 }
 
-const nothing: LiveCell = {
-  state: "pending",
-  value: undefined,
-  stale: true,
-  warnings: [],
-  error: null
-};
-
 /**
  * How long a computation may go on when newer inputs wait and it has shown nothing yet, in
  * milliseconds: were each stopped at once, a slider that keeps moving would never show a picture.
@@ -73,15 +52,10 @@ export function liveGraph(
   first: Inputs,
   {connected, after, expectAnswer, posted}: LiveGraphHost
 ): LiveGraph {
-  const cells = new Map<string, LiveCell>();
-  const listeners = new Map<string, Set<Listener>>();
+  const cells = liveCells();
   const onSettled = new Set<(settled: Settled) => void>();
   const onProgress = new Set<(progress: CellProgress | null) => void>();
   const onTrace = new Set<(trace: CellTrace) => void>();
-  /** the value of each cell that the host sent last, were it for inputs of earlier: it is not sent twice */
-  const delivered = new Map<string, unknown>();
-  /** cells heard of since the inputs in flight were set */
-  const heard = new Set<string>();
   let inputs = first;
   let generation = 0;
   let isInFlight = false;
@@ -98,19 +72,13 @@ export function liveGraph(
     generation = request.generation;
     isInFlight = true;
     [isWaiting, told, mayStop] = [false, null, false];
-    heard.clear();
+    cells.begin();
     endGrace();
     endGrace = after(grace, () => {
-      if (heard.size === 0) for (const name of cells.keys()) doubt(name);
+      if (!cells.hasHeard()) cells.doubt();
       letStop();
     });
     posted();
-  }
-
-  /** Nothing was heard of a cell for these inputs yet: what is shown may be of others. */
-  function doubt(name: string) {
-    const cell = cells.get(name);
-    if (cell?.state === "fulfilled" && !cell.stale) show(name, {...cell, stale: true});
   }
 
   /** From now on what is in flight gives way to what waits. */
@@ -134,41 +102,18 @@ export function liveGraph(
     else if (told === null) tellToStop("soon");
   }
 
-  function show(name: string, cell: LiveCell) {
-    cells.set(name, cell);
-    for (const listener of listeners.get(name) ?? []) listener(cell);
-  }
-
-  function update(reply: CellReply) {
-    const {cell: name, state, unchanged, warnings = []} = reply;
-    const before = cells.get(name) ?? nothing;
-    heard.add(name);
-    if (state === "pending") return show(name, {...before, state, stale: true});
-    if (state === "rejected")
-      return show(name, {...before, state, stale: true, error: reply.error ?? null});
-    const isCurrent = before.state === "fulfilled" && before.stale === isWaiting;
-    if (unchanged && isCurrent) return;
-    show(name, {state, value: delivered.get(name), stale: isWaiting, warnings, error: null});
-    letStop();
-  }
-
   function settle(settled: Settled) {
     isInFlight = false;
     endGrace();
     tellProgress(null);
     if (isWaiting) return post(inputs);
     last = settled;
-    if (!settled.inputs) refuse(settled.error ?? null);
+    if (!settled.inputs) cells.refuse(settled.error ?? null);
     for (const listener of [...onSettled]) listener(settled);
   }
 
   function tellProgress(progress: CellProgress | null) {
     for (const listener of onProgress) listener(progress);
-  }
-
-  function refuse(error: ErrorRecord | null) {
-    for (const name of new Set([...cells.keys(), ...listeners.keys()]))
-      show(name, {...(cells.get(name) ?? nothing), state: "rejected", stale: true, error});
   }
 
   return {
@@ -178,14 +123,11 @@ export function liveGraph(
       else post(next);
     },
     follow(name, listener) {
-      const own = listeners.get(name) ?? new Set();
-      const isFirst = own.size === 0;
-      if (isWaiting || (isInFlight && !heard.has(name))) doubt(name);
-      listeners.set(name, own.add(listener));
+      if (isWaiting || (isInFlight && !cells.hasHeard(name))) cells.doubt(name);
+      const {isFirst, stop} = cells.follow(name, listener);
       if (isFirst) connected().post({type: "watch", graph: id, cell: name});
-      const known = cells.get(name);
-      if (known) listener(known);
-      return () => void own.delete(listener);
+      cells.tell(name, listener);
+      return stop;
     },
     onSettled: (listener) => added(onSettled, listener),
     onProgress: (listener) => added(onProgress, listener),
@@ -205,10 +147,9 @@ export function liveGraph(
       });
     },
     receive(reply) {
-      if (reply.type === "cell" && reply.state === "fulfilled" && !reply.unchanged)
-        delivered.set(reply.cell, reply.value);
+      cells.keep(reply);
       if (reply.generation !== generation) return;
-      if (reply.type === "cell") update(reply);
+      if (reply.type === "cell" && cells.update(reply, isWaiting)) letStop();
       else if (reply.type === "settled") settle(reply);
       else if (reply.type === "progress") tellProgress(reply);
       else if (reply.type === "trace") for (const listener of onTrace) listener(reply);
@@ -224,7 +165,7 @@ export function liveGraph(
     },
     announce(port) {
       port.post({type: "open", graph: id, workflow});
-      for (const cell of listeners.keys()) port.post({type: "watch", graph: id, cell});
+      for (const cell of cells.followed()) port.post({type: "watch", graph: id, cell});
       if (onTrace.size > 0) port.post({type: "trace", graph: id});
       if (generation > 0) queueMicrotask(() => isInFlight || post(inputs));
     }

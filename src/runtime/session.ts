@@ -1,10 +1,11 @@
 import type {Warning} from "../lib/core/warning.js";
-import {type LiveCell, type LiveGraph, liveGraph} from "./liveGraph.js";
+import type {LiveCell} from "./liveCells.js";
+import {type LiveGraph, liveGraph} from "./liveGraph.js";
 import type {CellTrace, ErrorRecord, Port, Reply, Request} from "./messages.js";
 import type {CellProgress, TraceEntry} from "./trace.js";
 import {type After, watchPulse} from "./watchPulse.js";
 
-export type {LiveCell} from "./liveGraph.js";
+export type {LiveCell} from "./liveCells.js";
 
 /** A workflow's graph as a page holds it. */
 export interface GraphProxy {
