@@ -115,7 +115,7 @@ async function followsBothWays(page: Page) {
     .poll(() => said(page), patiently)
     .toContain(await saidOf({queryCount: 12, dimension: 5}));
   const caption = page.locator("[data-published=map] figcaption").first();
-  await expect.poll(() => caption.textContent(), patiently).toContain("the space has 5");
+  await expect.poll(() => caption.textContent(), patiently).toContain("The space has 5");
   // What this page's own cell sets is not a reader's: the address has the reader's alone.
   await expect.poll(() => new URL(page.url()).search, patiently).toBe("?queryCount=12");
 }
