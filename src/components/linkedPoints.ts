@@ -7,16 +7,19 @@ export interface LinkedPoints {
   pin(id: string): boolean;
 }
 
-/** What of a page is linked, and the models that stay ringed until others are chosen. */
+/** What of a page is linked, the models that stay ringed until others are chosen, and those pointed at. */
 interface LinkedPage {
   readonly all: Set<LinkedPoints>;
   chosen: readonly string[];
+  pointed: readonly string[];
+  /** where a reader points at them */
+  from: Element | null;
 }
 
 const pages = new WeakMap<Document, LinkedPage>();
 
 function pageOf({ownerDocument}: Pick<Element, "ownerDocument">): LinkedPage {
-  const page = pages.get(ownerDocument) ?? {all: new Set(), chosen: []};
+  const page = pages.get(ownerDocument) ?? {all: new Set(), chosen: [], pointed: [], from: null};
   pages.set(ownerDocument, page);
   return page;
 }
@@ -30,14 +33,18 @@ function linked(place: Pick<Element, "ownerDocument">): LinkedPoints[] {
 
 /** From now on a drawing or table rings the models that others point at. */
 export function linkPoints(points: LinkedPoints): void {
-  const {all, chosen} = pageOf(points.plot);
+  const {all, chosen, pointed, from} = pageOf(points.plot);
   all.add(points);
-  if (chosen.length > 0) points.ring(chosen);
+  // Drawn anew, it shows what it showed.
+  const ids = from?.isConnected && from !== points.plot ? [...chosen, ...pointed] : chosen;
+  if (ids.length > 0) points.ring(ids);
 }
 
 /** Rings models, beside those chosen, everywhere on the page but where a reader points at them. */
 export function ringElsewhere(plot: Element, ids: readonly string[]): void {
-  const {chosen} = pageOf(plot);
+  const page = pageOf(plot);
+  [page.pointed, page.from] = [ids, plot];
+  const {chosen} = page;
   for (const one of linked(plot)) if (one.plot !== plot) one.ring([...chosen, ...ids]);
 }
 
