@@ -14,6 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...slow, ...browser, ...soak],
+          setupFiles: ["test/seeds.ts"],
           testTimeout: 30_000
         }
       },
@@ -29,7 +30,9 @@ export default defineConfig({
           fileParallelism: false
         }
       },
-      {test: {name: "slow", include: slow, testTimeout: 900_000}},
+      {
+        test: {name: "slow", include: slow, testTimeout: 900_000, setupFiles: ["test/seeds.ts"]}
+      },
       {
         test: {name: "soak", include: soak, testTimeout: 3_600_000, execArgv: ["--expose-gc"]}
       }

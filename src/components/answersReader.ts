@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {studyWords} from "../lib/schema/studyWords.js";
 import type {ShownAnswer} from "../lib/tables/answerShard.js";
 import {answersColumn} from "./answersColumn.js";
 import {answersNote} from "./answersNote.js";
@@ -34,7 +35,9 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
   let question: number | null = null;
   let asked = 0;
   const text = element(document, "blockquote", {class: "vantage-question", hidden: true});
-  const columns = element(document, "div", {class: "vantage-columns", "aria-live": "polite"});
+  const columns = element(document, "div", {class: "vantage-columns"});
+  const heard = element(document, "p", {class: "vantage-hidden", role: "status"});
+  let isAdding = false;
   const add = element(
     document,
     "button",
@@ -53,7 +56,8 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
         remove: shown.length > 1 ? () => show(shown.filter((_, i) => i !== at)) : null
       })
     );
-    const focused = headAt(columns);
+    const focused = isAdding ? made.length - 1 : headAt(columns);
+    isAdding = false;
     columns.replaceChildren(...made);
     columns.querySelectorAll("select")[Math.min(focused, made.length - 1)]?.focus();
     add.toggleAttribute("hidden", shown.length >= Math.min(mostColumns, study.models.length));
@@ -65,7 +69,10 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
     columns.setAttribute("aria-busy", "true");
     try {
       const answers = await source(question);
-      if (mine === asked) draw(answers);
+      if (mine === asked) {
+        draw(answers);
+        heard.textContent = shownWords(study, shown);
+      }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (mine === asked) columns.replaceChildren(errorBox(document, {message}));
@@ -87,7 +94,8 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
 
   add.addEventListener("click", () => {
     const next = study.models.findIndex((_, i) => !shown.includes(i));
-    if (next >= 0) show([...shown, next]);
+    isAdding = next >= 0;
+    if (isAdding) show([...shown, next]);
   });
   draw(null);
   return {
@@ -99,6 +107,7 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
       answersQuestion(document, study, choose),
       text,
       columns,
+      heard,
       add
     ),
     pin(id) {
@@ -107,6 +116,12 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
       show([...shown.slice(0, mostColumns - 1), model]);
     }
   };
+}
+
+/** What is said of the columns to those who do not see them: the texts themselves are long. */
+function shownWords(study: PublishedStudy, models: readonly number[]): string {
+  const names = models.map((i) => study.models[i]?.label ?? "");
+  return `${studyWords(study).answer}s of ${names.join(", ")} shown`;
 }
 
 /** Which column's head has the keyboard, which would lose it when the column is drawn again. */

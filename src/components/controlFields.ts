@@ -1,4 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
+import {longestFilter} from "../workflows/addressParts.js";
 import {type ControlSpec, inputName} from "./controlSpecs.js";
 import {element} from "./element.js";
 import type {InputState} from "./inputState.js";
@@ -119,17 +120,27 @@ function textField(
     ...bounds
   };
   const input = element(document, "input", attributes) as HTMLInputElement;
+  const wrong = element(document, "small", {class: "vantage-wrong", role: "alert", hidden: true});
+  const say = (fault: string | null) => {
+    wrong.textContent = fault ?? "";
+    wrong.hidden = fault === null;
+    input.setAttribute("aria-invalid", String(fault !== null));
+  };
   const refresh = () => {
     const now = String(state.get(name) ?? "");
     input.setAttribute("value", now);
-    if (context.interactive && document.activeElement !== input) input.value = now;
+    if (!context.interactive) return;
+    if (document.activeElement !== input) input.value = now;
+    if (input.value === now) say(null);
   };
   input.addEventListener("change", () => {
     const text = input.value.trim();
+    const fault = faultOf(spec, text);
+    say(fault);
+    if (fault !== null) return;
     // A drawing without a filter is as published, which an empty one would not be.
     if (text === "" && name.startsWith("view.")) return state.reset([name]);
-    if (spec.kind === "filter") return state.set(name, text);
-    if (input.checkValidity() && input.value !== "") state.set(name, Number(input.value));
+    state.set(name, spec.kind === "filter" ? text : Number(text));
   });
   const offered = element(
     document,
@@ -137,5 +148,18 @@ function textField(
     {id: list},
     ...suggestions.map((value) => element(document, "option", {value}))
   );
-  return {label: labelled(context, spec, input, suggestions.length > 0 ? offered : null), refresh};
+  const named = suggestions.length > 0 ? offered : null;
+  return {label: labelled(context, spec, input, named, wrong), refresh};
+}
+
+/** Why a text cannot be used, or null: what an address would refuse is not taken here either. */
+function faultOf(spec: ControlSpec & {kind: "whole" | "filter"}, text: string): string | null {
+  if (spec.kind === "filter")
+    return text.length > longestFilter
+      ? `must be at most ${longestFilter} characters; got ${text.length}`
+      : null;
+  const number = Number(text);
+  const fits =
+    text !== "" && Number.isInteger(number) && number >= spec.least && number <= spec.most;
+  return fits ? null : `must be a whole number from ${spec.least} to ${spec.most}`;
 }

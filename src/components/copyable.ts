@@ -27,7 +27,9 @@ function copyButton(document: Document, title: string, text: HTMLElement): HTMLE
     "Copy"
   );
   button.addEventListener("click", async () => {
-    button.textContent = (await isCopied(document, text)) ? "Copied" : "Selected";
+    const done = (await isCopied(document, text)) ? "Copied" : "Selected";
+    button.textContent = done;
+    button.setAttribute("aria-label", `${done}: ${title}`);
   });
   return button;
 }

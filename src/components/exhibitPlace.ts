@@ -67,10 +67,22 @@ export function markPlace(host: HTMLElement, standing: Standing) {
   if (host.getAttribute("aria-busy") !== isBusy) host.setAttribute("aria-busy", isBusy);
 }
 
-/** An error beside the last good value, which is marked as stale. */
+/**
+ * An error beside the last good value, which is marked as stale and no longer to be saved. The same error is
+ * told aloud once, and its input marked.
+ */
 export function failPlace(document: Document, host: HTMLElement, error: ErrorRecord | null) {
   host.querySelector(".vantage-error")?.remove();
   host.classList.add("vantage-stale");
   host.setAttribute("aria-busy", "false");
-  host.appendChild(errorBox(document, error ?? {message: "the analysis failed"}));
+  const box = errorBox(document, error ?? {message: "the analysis failed"});
+  const told = [...document.querySelectorAll(".vantage-error[role=alert]")];
+  if (told.some(({textContent}) => textContent === box.textContent)) box.removeAttribute("role");
+  for (const button of host.querySelectorAll(".vantage-save button"))
+    button.setAttribute("disabled", "");
+  const [input = ""] = (box.textContent ?? "").split(":", 1);
+  if (/^\w+$/.test(input))
+    for (const field of document.querySelectorAll(`.vantage-controls input[name="${input}"]`))
+      field.setAttribute("aria-invalid", "true");
+  host.appendChild(box);
 }

@@ -50,7 +50,7 @@ function find(
   const names = models.map(({label}) => label);
   const missing = found
     ? "It is not on the map now."
-    : `No model is called so${suggestion(box.value, names)}.`;
+    : `No model is called so${suggestion(box.value, names) || "."}`;
   said.textContent = isMeant && name !== "" && !isShown ? missing : "";
 }
 

@@ -12,7 +12,7 @@ const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 /**
  * Lets a mouse draw a line around marks of models: a `vantage-select` event tells which were inside; a click
- * lets go of them. By keyboard the same is done by the filters over models.
+ * or Escape lets go of them. By keyboard the same is done by the filters over models.
  *
  * @param ring shows which marks are inside
  */
@@ -55,6 +55,8 @@ export function lasso(
     });
     tell(idsInside(marks, drawn));
   });
+
+  plot.addEventListener("keydown", ({key}) => key === "Escape" && tell([]));
 
   function tell(detail: readonly string[]): void {
     ring(detail);

@@ -58,8 +58,15 @@ export function linkedRows(frame: HTMLElement): (row: Element, ids: readonly str
   frame.addEventListener("pointerover", ({target}) => point(rowAt(target)));
   frame.addEventListener("pointerleave", () => point(null));
   frame.addEventListener("click", ({target}) => pin(rowAt(target)));
-  frame.addEventListener("focusin", ({target}) => point(rowAt(target)));
-  frame.addEventListener("focusout", () => point(null));
+  frame.addEventListener("focusin", ({target}) => {
+    point(rowAt(target));
+    // From a row, Tab leaves the table.
+    if (target !== frame) frame.tabIndex = -1;
+  });
+  frame.addEventListener("focusout", () => {
+    point(null);
+    frame.tabIndex = 0;
+  });
   frame.addEventListener("keydown", (event) => {
     if (event.key === "Enter") pin(rowAt(event.target));
     const to = event.key === "Escape" ? frame : next(event);

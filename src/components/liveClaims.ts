@@ -46,11 +46,11 @@ export function placeClaims(options: LiveClaimsOptions): void {
     isRunning = true;
     button.textContent = "Stop";
     try {
-      await check(host, options, (done, total) => {
+      const held = await check(host, options, (done, total) => {
         if (!isRunning) throw new Stopped();
         said.textContent = `${done} of ${total} runs`;
       });
-      said.textContent = "";
+      said.textContent = held;
     } catch (error) {
       said.textContent = error instanceof Stopped ? "Stopped." : String((error as Error).message);
     }
@@ -63,12 +63,13 @@ async function check(
   host: HTMLElement,
   {document, state, session, fetchText}: LiveClaimsOptions,
   told: (done: number, total: number) => void
-): Promise<void> {
+): Promise<string> {
   const published = JSON.parse(await fetchText("claims.json")) as PublishedClaims;
   const definitions = published.definitions.filter(({id}) => itemOf(host, id));
   const total = definitions.reduce((sum, claim) => sum + runsOfClaim(claim), 0);
   const graphs = new Map<string, GraphProxy>();
   let done = 0;
+  let held = 0;
   const run: RunAnalysis = async (workflow, inputs) => {
     told(done++, total);
     const result = await runOn(session(), graphs, workflow, inputs);
@@ -79,7 +80,9 @@ async function check(
     for (const claim of definitions) {
       const decided = await decideClaim(claim, run, readerInputs(state, claim.workflow));
       show(document, host, claim.id, decided);
+      if (decided.verdict === "VERIFIED") held++;
     }
+    return `With your settings ${held} of ${definitions.length} hold.`;
   } finally {
     for (const graph of graphs.values()) graph.dispose();
   }

@@ -1,6 +1,7 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
 import type {ErrorRecord} from "../runtime/messages.js";
 import type {SpaceDraft, SpaceResult} from "../workflows/results.js";
+import {announcer} from "./announcer.js";
 import type {Run} from "./context.js";
 import {exhibitNodes} from "./exhibit.js";
 import {failPlace, kept, markPlace, type Standing} from "./exhibitPlace.js";
@@ -70,6 +71,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
   let draft: SpaceDraft | null = null;
   let guest: Guest | null = null;
   const widths = new Map<HTMLElement, number>();
+  const announce = announcer(document);
   const of = (analysis: PageAnalysis) => places.filter((place) => place.analysis === analysis);
 
   function draw({host, name, analysis}: Place) {
@@ -126,6 +128,14 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
     if (moves && (isMoving() || !isMapWaiting())) moveMaps(moves);
     if (!isMoving()) drawNext();
     if (waiting.size > 0) nextFrame(drawWaiting);
+    else sayWhatStands();
+  }
+
+  function sayWhatStands() {
+    const isBusy = ({host}: Place) => host.getAttribute("aria-busy") === "true";
+    if (waiting.size > 0 || places.some(isBusy)) return;
+    const sentences = places.filter(({name}) => name.endsWith("-sentence"));
+    announce(sentences.map(({host}) => host));
   }
 
   const isMapWaiting = () => [...waiting].some(({name}) => name === "map");
@@ -154,6 +164,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       waiting.clear();
       measure();
       places.forEach(draw);
+      sayWhatStands();
     },
     move(to) {
       drawSoon();
@@ -174,6 +185,7 @@ export function createLiveExhibits(options: LiveExhibitsOptions): LiveExhibits {
       // What waits to be drawn is not there yet; drawing marks it.
       for (const place of of(analysis))
         if (standing !== "settled" || !waiting.has(place)) markPlace(place.host, standing);
+      sayWhatStands();
     },
     fail(analysis, error) {
       while (waiting.size > 0) drawNext();

@@ -88,8 +88,10 @@ export function createLiveGraphs(
     if (!isAsked(analysis) && !isFollowed) return;
     const known = graphs.get(analysis);
     session ??= openSession();
-    if (known) known.set(inputsOf(state, analysis));
-    else graphs.set(analysis, start(session, analysis));
+    if (known) return known.set(inputsOf(state, analysis));
+    // The first answer waits for a worker to start: until then what stands there is of other inputs.
+    if (isAsked(analysis) && !isFixed(analysis)) exhibits.mark(analysis, "stale");
+    graphs.set(analysis, start(session, analysis));
   }
 
   function analysisOf(workflow: string): PageAnalysis {

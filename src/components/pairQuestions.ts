@@ -29,7 +29,7 @@ interface PairQuestionsOptions {
 export function pairQuestions(options: PairQuestionsOptions): HTMLElement {
   const {document, study, result, source} = options;
   const {question} = studyWords(study);
-  const shown = element(document, "div", {"aria-live": "polite"});
+  const shown = element(document, "div");
   const listed = result.questions
     .slice(0, most)
     .map((entry) => ({...entry, at: at(study, entry.query)}));

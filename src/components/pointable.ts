@@ -24,6 +24,9 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   svg.append(overlay, rings);
   plot.appendChild(tip);
   plot.setAttribute("tabindex", "0");
+  plot.setAttribute("role", "group");
+  const name = svg.getAttribute("aria-label") ?? "figure";
+  plot.setAttribute("aria-label", `${name}; arrow keys go from point to point, Enter chooses`);
   let shown = -1;
   let pinned = false;
 
@@ -83,7 +86,10 @@ export function pointable(plot: HTMLElement, marks: readonly PointMark[]): void 
   plot.addEventListener("keydown", (event) => {
     const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
     if (event.key === "Escape") show(-1);
-    if (event.key === "Enter" && shown >= 0) pin(shown);
+    if ((event.key === "Enter" || event.key === " ") && shown >= 0) {
+      event.preventDefault();
+      pin(shown);
+    }
     if (!step) return;
     event.preventDefault();
     pinned = true;

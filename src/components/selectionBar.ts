@@ -27,12 +27,17 @@ export interface Offers {
 export function selectionBar(selection: Selection): HTMLElement {
   const {document} = selection;
   const bar = element(document, "p", {class: "vantage-selection", role: "status"});
-  bar.append(
-    ...choices(selection, () => {
-      bar.remove();
-      chooseModels(bar, []);
-    })
-  );
+  const end = () => {
+    const figure = bar.previousElementSibling?.querySelector<HTMLElement>(".vantage-plot");
+    const hadFocus = bar.contains(document.activeElement);
+    bar.remove();
+    chooseModels(bar, []);
+    if (hadFocus) figure?.focus({preventScroll: true});
+  };
+  const none = element(document, "button", {type: "button", class: "vantage-quiet"}, "let go");
+  none.addEventListener("click", end);
+  bar.addEventListener("keydown", ({key}) => key === "Escape" && end());
+  bar.append(...choices(selection, end), " ", none);
   return bar;
 }
 

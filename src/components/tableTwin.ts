@@ -10,6 +10,10 @@ export interface Table {
   readonly models?: readonly string[];
 }
 
+/** Which cells head columns and rows, for those who hear a table. */
+const heads = (name: "td" | "th", at: number) =>
+  name === "th" ? {scope: "col"} : {role: at === 0 && "rowheader"};
+
 /** Rows made at once: as many as a browser lays out while a reader blinks. */
 const atOnce = 300;
 
@@ -25,7 +29,12 @@ export function tableTwin(document: Document, table: Table): HTMLElement {
       "tr",
       {},
       ...texts.map((text, i) =>
-        element(document, name, {class: numeric.includes(i) && "vantage-number"}, text)
+        element(
+          document,
+          name,
+          {class: numeric.includes(i) && "vantage-number", ...heads(name, i)},
+          text
+        )
       )
     );
   const body = element(document, "tbody", {});

@@ -36,9 +36,12 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
   host.replaceChildren(form);
   go.addEventListener("pointerenter", openOnce);
   go.addEventListener("focus", openOnce);
+  // A button that is disabled loses the focus.
+  const isBusy = (busy: boolean) => go.setAttribute("aria-disabled", String(busy));
   go.addEventListener("click", () => {
+    if (go.getAttribute("aria-disabled") === "true") return;
     openOnce();
-    go.disabled = true;
+    isBusy(true);
     progress("Training …", null);
     ask({type: "train", share: chooses.checked ? Number(share.value) / 100 : null});
   });
@@ -50,7 +53,7 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
 
   function show(trained: Trained) {
     last = trained;
-    go.disabled = false;
+    isBusy(false);
     go.textContent = "Train another";
     const [x = 0, y = 0] = trained.guess.coordinates;
     welcome({x, y, label: "yours"});
@@ -68,15 +71,17 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
     const read = truth.leaked / truth.documents;
     tally.all++;
     if (read >= guess.lower && read <= guess.upper) tally.inside++;
-    const words = element(document, "p", {class: "finding trainer-truth"});
+    const words = element(document, "p", {class: "finding trainer-truth", tabindex: -1});
     words.textContent = truthWords(truth, guess, tally);
     const place = told.querySelector(".trainer-truth");
+    const hadFocus = place?.contains(document.activeElement);
     if (place) place.replaceWith(words);
     else told.firstElementChild?.after(words);
+    if (hadFocus) words.focus({preventScroll: true});
   }
 
   function fail(error: ErrorRecord) {
-    go.disabled = false;
+    isBusy(false);
     told.replaceChildren(errorBox(document, error));
   }
 

@@ -31,6 +31,8 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
   const bar = element(document, "progress", {hidden: true}) as HTMLProgressElement;
   const words = element(document, "span", {role: "status"});
   const said = element(document, "p", {class: "try-status", hidden: true}, words, " ", bar);
+  /** what has come, for those who do not see it come */
+  const heard = element(document, "p", {class: "vantage-hidden", role: "status", tabindex: -1});
   const notices = element(document, "div", {class: "try-notices"});
   const map = element(document, "div", {class: "try-map"});
   const download = downloadPart(document, () => worker?.download());
@@ -43,7 +45,7 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
   /** the round whose map is wanted */
   let latest = -1;
   let address = {search: ""};
-  host.replaceChildren(zone, said, notices, map, download, report);
+  host.replaceChildren(zone, said, heard, notices, map, download, report);
 
   function say(text: string, done?: number, total?: number) {
     said.hidden = text === "";
@@ -96,13 +98,14 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
 
   function ask(tell: Tell<"columns">) {
     say("");
-    notices.replaceChildren(
-      tryColumns(document, tell, (columns) => {
-        notices.replaceChildren();
-        say("Reading");
-        worker?.map(columns);
-      })
-    );
+    const form = tryColumns(document, tell, (columns) => {
+      heard.focus({preventScroll: true});
+      notices.replaceChildren();
+      say("Reading");
+      worker?.map(columns);
+    });
+    notices.replaceChildren(form);
+    form.querySelector("select")?.focus();
   }
 
   function tellReport(tell: Tell<"report">) {
@@ -131,7 +134,9 @@ export function tryPage(options: TryPageOptions): {redraw(): void; dispose(): vo
       shown?.dispose();
       shown = made;
       earlier = made.space;
-      map.prepend(standing(document, study.queries.length, questions));
+      const words = standing(document, study.queries.length, questions);
+      map.prepend(words);
+      heard.textContent = `Map of ${formatCount(study.models.length, "model")}. ${words.textContent}`;
     } catch (error) {
       if (!stands()) return;
       const message = error instanceof Error ? error.message : String(error);

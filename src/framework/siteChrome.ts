@@ -11,6 +11,10 @@ const icon =
 export const siteHead = `<link rel="icon" href="${icon}">
 <meta name="color-scheme" content="light dark">`;
 
+/** Where no script runs, pages say once what they cannot do. */
+const withoutScript =
+  '<noscript><p class="site-noscript">No script runs here: everything can be read; inputs, searches and choosing models need one.</p></noscript>';
+
 /** The foot of every page; nothing in it changes between two builds. */
 export const siteFooter = `Made with <a href="/">Vantage</a>: every number on this page is computed from the published files named on it.`;
 
@@ -33,7 +37,7 @@ export function siteHeader(dataRoot: string): (page: {path: string}) => string {
     const list = `<ul>${ids.map(entry).join("")}</ul>`;
     const label = current ? title(current) : "Studies";
     return `<a class="site-name" href="/">Vantage</a>
-<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${guideLink(dataRoot, path)}${pages}`;
+<details class="site-switch"><summary>${label}</summary>${list}</details>${tryLink(dataRoot, path)}${guideLink(dataRoot, path)}${pages}${withoutScript}`;
   };
 }
 
@@ -54,7 +58,7 @@ export function reportHeader(
 ): (page: {path: string}) => string {
   return ({path}) => {
     const links = Object.entries(pages).map(([href, text]) => link(href, escapeHtml(text), path));
-    return `<a class="site-name" href="/">${escapeHtml(title)}</a><nav class="site-pages" aria-label="Pages of this report">${links.join("")}</nav>`;
+    return `<a class="site-name" href="/">${escapeHtml(title)}</a><nav class="site-pages" aria-label="Pages of this report">${links.join("")}</nav>${withoutScript}`;
   };
 }
 

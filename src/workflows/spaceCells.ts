@@ -118,6 +118,9 @@ export function firstAxes({gram}: {gram: Matrix}): JsonMatrix {
 
 const elbowCount = ({rows}: Matrix): number => Math.ceil(Math.log2(rows)) + 1;
 
+/** Distances are published as float32: what lies below its rounding are no dimensions. */
+const storedPrecision = 2 ** -24;
+
 /** The eigenvalues the dimension is chosen by. */
 export function spectrumOf({
   gram,
@@ -140,7 +143,8 @@ export function dimensionOf({
   spectrum: Spectrum;
   squared: Squared;
 }) {
-  const chosen = chooseDimension(spectrum.values, squared.n, {elbow, elbowRule});
+  const rule = {elbow, elbowRule, precision: storedPrecision};
+  const chosen = chooseDimension(spectrum.values, squared.n, rule);
   if (dimension === "auto") return chosen;
   if (dimension >= squared.n)
     throw new DomainError(

@@ -109,6 +109,11 @@ describe("the GPT4All benchmark table", () => {
     expect(own.metrics.mae).toBeLessThan(0.1);
   });
 
+  it("lies on a line where there is one task", async () => {
+    const {dimension, elbows} = await result<SpaceResult>("space", {queryCount: 1});
+    expect([dimension, elbows]).toEqual([1, [1]]);
+  });
+
   it("tells who was there first no better than shuffles within families allow", async () => {
     const {label, accuracy, chance, pValue, inference} =
       await result<ClassificationResult>("classification");

@@ -29,6 +29,11 @@ export interface DimensionRule {
   readonly elbow: number;
   /** `leading`: among the ⌈log2 n⌉ values largest in size; `positive`: among all positive ones */
   readonly elbowRule: "leading" | "positive";
+  /**
+   * relative rounding of the numbers behind the eigenvalues: those of at most n · precision times the largest
+   * are nothing else and count under neither rule; 2⁻⁵² by default, 2⁻²⁴ for distances kept as float32
+   */
+  readonly precision?: number;
 }
 
 /**
@@ -44,7 +49,7 @@ export interface DimensionRule {
 export function chooseDimension(
   eigenvalues: ArrayLike<number>,
   n: number,
-  {elbow, elbowRule}: DimensionRule
+  {elbow, elbowRule, precision = Number.EPSILON}: DimensionRule
 ): {dimension: number; elbows: number[]} {
   const all = Array.from(eigenvalues);
   const largest = Math.max(0, ...all);
@@ -52,20 +57,23 @@ export function chooseDimension(
     throw new DomainError(
       `chooseDimension: models must not all coincide; got largest eigenvalue ${largest}`
     );
-  const elbows = profileElbows(candidates(all, n, elbowRule), 3);
-  const chosen = elbows[Math.min(elbow, elbows.length) - 1] ?? 1;
+  const found = profileElbows(candidates(all, n, elbowRule, largest * n * precision), 3);
+  // One value alone has nothing to bend from.
+  const elbows = found.length > 0 ? found : [1];
+  const chosen = elbows[Math.min(elbow, elbows.length) - 1] as number;
   return {dimension: Math.min(chosen, n - 1), elbows};
 }
 
-/** The descending values an elbow is looked for in. */
-function candidates(all: readonly number[], n: number, rule: "leading" | "positive"): number[] {
-  if (rule === "leading")
-    return all
-      .map(Math.abs)
-      .sort((a, b) => b - a)
-      .slice(0, Math.ceil(Math.log2(n)));
-  const least = Math.max(...all) * n * Number.EPSILON;
-  return all.filter((value) => value > least).sort((a, b) => b - a);
+/** The descending values an elbow is looked for in; those up to `rounding` are none. */
+function candidates(
+  all: readonly number[],
+  n: number,
+  rule: "leading" | "positive",
+  rounding: number
+): number[] {
+  const sizes = rule === "leading" ? all.map(Math.abs) : all;
+  const falling = sizes.filter((value) => value > rounding).sort((a, b) => b - a);
+  return rule === "leading" ? falling.slice(0, Math.ceil(Math.log2(n))) : falling;
 }
 
 /** The q of largest profile likelihood, the first of equals. */

@@ -39,7 +39,9 @@ export function filterTokens(text: string): FilterToken[] {
 
 /** The error every fault of a filter's text is reported with. */
 export function invalidFilter(expectation: string, got: string | undefined): DomainError {
-  return new DomainError(`filter: ${expectation}; got ${JSON.stringify(got ?? "")}`, "FILTER");
+  const text = got ?? "";
+  const brief = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return new DomainError(`filter: ${expectation}; got ${JSON.stringify(brief)}`, "FILTER");
 }
 
 function token(kind: FilterToken["kind"], raw: string, at: number): FilterToken {

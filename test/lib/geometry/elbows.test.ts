@@ -37,6 +37,14 @@ describe("chooseDimension", () => {
     expect(chooseDimension([4, 0], 2, {elbow: 3, elbowRule: "positive"}).dimension).toBe(1);
   });
 
+  it.each(["leading", "positive"] as const)("takes rounding for no dimension: %s", (elbowRule) => {
+    const values = [1549.6, 3.7e-5, 2.9e-5, 1.4e-5, 1.1e-5, 9e-6, -4e-6];
+    const rule = {elbow: 2, elbowRule};
+    expect(chooseDimension(values, 38, rule).dimension).toBeGreaterThan(1);
+    const kept = chooseDimension(values, 38, {...rule, precision: 2 ** -24});
+    expect(kept).toEqual({dimension: 1, elbows: [1]});
+  });
+
   it("refuses a space whose models all coincide", () => {
     expect(() => chooseDimension([0, 0], 2, {elbow: 1, elbowRule: "leading"})).toThrow(DomainError);
   });
