@@ -40,6 +40,12 @@ export function linkedRows(frame: HTMLElement): (row: Element, ids: readonly str
     return at === frame ? null : at;
   }
 
+  /** The row that has the keyboard: a mouse that lies somewhere does not take it away. */
+  function focused(): Element | null {
+    const {activeElement} = frame.ownerDocument;
+    return frame.contains(activeElement) ? rowAt(activeElement) : null;
+  }
+
   function pin(row: Element | null): void {
     const [id, ...others] = (row && modelsOf.get(row)) ?? [];
     if (id === undefined || others.length > 0) return;
@@ -55,8 +61,8 @@ export function linkedRows(frame: HTMLElement): (row: Element, ids: readonly str
   }
 
   linkPoints({plot: frame, ring, pin: () => false});
-  frame.addEventListener("pointerover", ({target}) => point(rowAt(target)));
-  frame.addEventListener("pointerleave", () => point(null));
+  frame.addEventListener("pointerover", ({target}) => point(rowAt(target) ?? focused()));
+  frame.addEventListener("pointerleave", () => point(focused()));
   frame.addEventListener("click", ({target}) => pin(rowAt(target)));
   frame.addEventListener("focusin", ({target}) => {
     point(rowAt(target));

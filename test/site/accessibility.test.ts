@@ -36,8 +36,13 @@ describe.skipIf(!executable).each(looks)("axe, $colorScheme, $width pixels", (lo
     browser = await launch(executable as string);
   });
   afterAll(() => browser?.close());
-  const open = async (path: string) =>
-    (await openPage(browser, site + path, {colorScheme, viewport: {width, height: 900}})).page;
+  /** What stands of other inputs is drawn faintly: pages whose own cells set inputs do so at first. */
+  const open = async (path: string) => {
+    const options = {colorScheme, viewport: {width, height: 900}};
+    const {page} = await openPage(browser, site + path, options);
+    await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+    return page;
+  };
 
   it.each(sitePages)("finds nothing serious on /%s, folded or unfolded", async (path) => {
     const page = await open(path);

@@ -81,7 +81,7 @@ describe("the HTML before any script runs", () => {
     expect(html.match(/<svg[^>]*aria-label="60 models by 100 questions"/g)?.length).toBe(2);
     expect(text).toContain("Every model answered every question.");
     expect(text).toContain("Vantage asked these models itself, all in the same way");
-    expect(html).toContain("<td>Avocet</td>");
+    expect(html).toContain(`<td role="rowheader">Avocet</td>`);
   });
 
   it("of a study of scores holds its map and speaks of tasks", async () => {

@@ -41,8 +41,8 @@ describe.skipIf(!executable)("how a figure was made", () => {
     expect(await twin(again.page)).toEqual(shown);
 
     expect(snippet).toContain('data-set="queryCount=12"');
-    const rows = [...rendered(snippet).matchAll(/<tr><td>(.*?)<\/tr>/g)].map(([row]) =>
-      textOf(row)
+    const rows = [...rendered(snippet).matchAll(/<tr><td role="rowheader">(.*?)<\/tr>/g)].map(
+      ([row]) => textOf(row)
     );
     expect(rows.slice(0, shown.length)).toEqual(shown);
     expect(complaints).toEqual([]);
