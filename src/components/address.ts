@@ -32,7 +32,7 @@ export function readAddress(
   for (const [name, text] of parts) {
     const spec = controlSpecs[byName.get(name) ?? ""];
     const parsed = spec
-      ? parse(spec, text, study, parts.get("queries") ?? "")
+      ? parseInput(spec, text, study, parts.get("queries") ?? "")
       : {expected: `not an input of this page${suggestion(name, byName.keys())}`};
     if ("value" in parsed) inputs[name] = parsed.value;
     else ignored.push(`${brief(name)}=${brief(text)}: ${parsed.expected}`);
@@ -46,7 +46,18 @@ export function writeAddress(names: readonly string[], get: (name: string) => un
   return names.length > 0 ? `?${search}` : "";
 }
 
-function parse(spec: ControlSpec, text: string, study: PublishedStudy, filter: string): Parsed {
+/**
+ * Reads the text of one input, from an address or as typed into its field.
+ *
+ * @param filter over the queries, which bounds how many can be asked
+ * @returns the value, or what was expected
+ */
+export function parseInput(
+  spec: ControlSpec,
+  text: string,
+  study: PublishedStudy,
+  filter = ""
+): Parsed {
   if (spec.kind === "filter")
     return text.length <= longestFilter
       ? {value: text}

@@ -75,6 +75,7 @@ export function answersReader({document, study, source}: AnswersReaderOptions): 
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      isAdding = false;
       if (mine === asked) columns.replaceChildren(errorBox(document, {message}));
     }
     if (mine === asked) columns.setAttribute("aria-busy", "false");

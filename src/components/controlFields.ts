@@ -1,5 +1,5 @@
 import type {PublishedStudy} from "../lib/schema/studyData.js";
-import {longestFilter} from "../workflows/addressParts.js";
+import {parseInput} from "./address.js";
 import {type ControlSpec, inputName} from "./controlSpecs.js";
 import {element} from "./element.js";
 import type {InputState} from "./inputState.js";
@@ -135,12 +135,12 @@ function textField(
   };
   input.addEventListener("change", () => {
     const text = input.value.trim();
-    const fault = faultOf(spec, text);
-    say(fault);
-    if (fault !== null) return;
+    const read = parseInput(spec, text, study);
+    say("expected" in read ? read.expected : null);
+    if ("expected" in read) return;
     // A drawing without a filter is as published, which an empty one would not be.
     if (text === "" && name.startsWith("view.")) return state.reset([name]);
-    state.set(name, spec.kind === "filter" ? text : Number(text));
+    state.set(name, read.value);
   });
   const offered = element(
     document,
@@ -150,16 +150,4 @@ function textField(
   );
   const named = suggestions.length > 0 ? offered : null;
   return {label: labelled(context, spec, input, named, wrong), refresh};
-}
-
-/** Why a text cannot be used, or null: what an address would refuse is not taken here either. */
-function faultOf(spec: ControlSpec & {kind: "whole" | "filter"}, text: string): string | null {
-  if (spec.kind === "filter")
-    return text.length > longestFilter
-      ? `must be at most ${longestFilter} characters; got ${text.length}`
-      : null;
-  const number = Number(text);
-  const fits =
-    text !== "" && Number.isInteger(number) && number >= spec.least && number <= spec.most;
-  return fits ? null : `must be a whole number from ${spec.least} to ${spec.most}`;
 }

@@ -37,11 +37,11 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
   go.addEventListener("pointerenter", openOnce);
   go.addEventListener("focus", openOnce);
   // A button that is disabled loses the focus.
-  const isBusy = (busy: boolean) => go.setAttribute("aria-disabled", String(busy));
+  const setBusy = (busy: boolean) => go.setAttribute("aria-disabled", String(busy));
   go.addEventListener("click", () => {
     if (go.getAttribute("aria-disabled") === "true") return;
     openOnce();
-    isBusy(true);
+    setBusy(true);
     progress("Training …", null);
     ask({type: "train", share: chooses.checked ? Number(share.value) / 100 : null});
   });
@@ -53,7 +53,7 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
 
   function show(trained: Trained) {
     last = trained;
-    isBusy(false);
+    setBusy(false);
     go.textContent = "Train another";
     const [x = 0, y = 0] = trained.guess.coordinates;
     welcome({x, y, label: "yours"});
@@ -81,7 +81,7 @@ export function trainerPanel(options: TrainerPanelOptions): (tell: TrainTell) =>
   }
 
   function fail(error: ErrorRecord) {
-    isBusy(false);
+    setBusy(false);
     told.replaceChildren(errorBox(document, error));
   }
 

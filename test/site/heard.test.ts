@@ -81,7 +81,7 @@ describe.skipIf(!executable)("a page heard and worked by keys", () => {
     await type(page, "k", "3");
     expect(await wrong.count()).toBe(0);
     await type(page, "models", `exposure > 0.${"0".repeat(1000)}1`);
-    expect(await wrong.allTextContents()).toEqual(["must be at most 1000 characters; got 1014"]);
+    expect(await wrong.allTextContents()).toEqual(["must be at most 1000 characters"]);
     await expect.poll(() => new URL(page.url()).searchParams.get("k"), patiently).toBe("3");
     expect(new URL(page.url()).searchParams.has("models")).toBe(false);
     expect(complaints).toEqual([]);

@@ -31,7 +31,7 @@ export interface DimensionRule {
   readonly elbowRule: "leading" | "positive";
   /**
    * relative rounding of the numbers behind the eigenvalues: those of at most n · precision times the largest
-   * are nothing else and count under neither rule; 2⁻⁵² by default, 2⁻²⁴ for distances kept as float32
+   * are nothing else and count under neither rule; 2⁻⁵² by default, 2⁻²⁴ for distances kept as float32. A deviation: the rule as published counts rounding too
    */
   readonly precision?: number;
 }
